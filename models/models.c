@@ -29,7 +29,7 @@
 #define MARKS(...) ARRAY(marks, sim_text, __VA_ARGS__)
 #define MARK(event, words) {#event, words},
 #define SWITCHES(...) ARRAY(switches, sim_switch, __VA_ARGS__)
-#define SWITCH(text, names) {text, names},
+#define SWITCH(text, names, seen) {text, names},
 #define NUMBER(id) .number = #id,
 #define TRIAL(id) .trial = #id,
 #define POPULATION(id) .population = &models_##id##_population,

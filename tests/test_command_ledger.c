@@ -38,6 +38,9 @@ START_TEST(it_prints_parts_that_sum_and_a_sentence)
             "SASP.\n",
             400) == 0,
         "%s", result.out);
+    ck_assert(strstr(result.out,
+                     "SASP.\nThe first part, secretion per cell, is seen in the "
+                     "column potency.\n") != NULL);
     program_shell("cat d/ledger.csv", &result);
     ck_assert(strstr(result.out, "switch,part,low,high\nsecretion per cell,-3.534") !=
               NULL);

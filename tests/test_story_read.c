@@ -42,7 +42,7 @@ START_TEST(all_rows_of_a_story_are_read)
             "ledger = P12 against P2\nabout = Cells age; # all do.\n"
             "literature = Bonab 2006: ten passages | Chen 2015\n"
             "reverse = product.secretion_senescent=1 | arm P12:product.dose=7.31e7\n"
-            "replicates = 371",
+            "sliders = product.dose | joint.load\nreplicates = 371",
             text);
     ck_assert_msg(tale_try(&t, text, &err) == SIM_OK, "%s", err.text);
     ck_assert_str_eq(t.story.question, "How much is left?");
@@ -54,6 +54,8 @@ START_TEST(all_rows_of_a_story_are_read)
     ck_assert_str_eq(t.story.literature.list[0], "Bonab 2006: ten passages");
     ck_assert_uint_eq(t.story.reverse.n, 2);
     ck_assert_str_eq(t.story.reverse.list[1], "arm P12:product.dose=7.31e7");
+    ck_assert_uint_eq(t.story.sliders.n, 2);
+    ck_assert_str_eq(t.story.sliders.list[1], "joint.load");
     ck_assert_uint_eq(t.story.replicates, 371);
     ck_assert_uint_eq(t.story.ledger[0], 1);
     ck_assert_uint_eq(t.story.ledger[1], 0);
@@ -243,7 +245,7 @@ static const struct {
      "13: answer: is given twice, first in line 10; one of the two would be right"},
     {5, "zebra = x",
      "13: zebra: is no row of [story]; one of question, choices, answer, outcome NAME, "
-     "ledger, about, literature, reverse, replicates would be right"},
+     "ledger, about, literature, reverse, sliders, replicates would be right"},
     {5, "ledger = P12", "13: ledger: names no second arm; ARM against ARM would be right"},
     {5, "ledger = P12 against P12",
      "13: ledger: holds an arm against itself; another arm would be right"},
@@ -267,6 +269,17 @@ static const struct {
     {5, "reverse = arm P13:product.dose=3",
      "13: reverse: --set arm P13:product.dose=3: there is no arm 'P13'; did you mean "
      "'P12'?"},
+    {5, "sliders = product.dos",
+     "13: sliders: product.dos: unknown parameter 'product.dos'; did you mean 'dose'?"},
+    {5, "sliders = dose", "13: sliders: 'dose' is no row; section.name would be right"},
+    {5, "sliders = product.dose | joint.load | product.dose",
+     "13: sliders: names 'product.dose' twice; once would be right"},
+    {5, "sliders = run.method",
+     "13: sliders: 'run.method' takes words; a row of a number would be right"},
+    {5,
+     "sliders = joint.load | joint.damping | product.dose | product.doses | "
+     "product.viability | product.fitness | joint.volume",
+     "13: sliders: has 7 entries; 6 at most would be right"},
     {5, "literature = A |",
      "13: literature: lacks an entry beside a |; A | B would be right"},
     {5, "outcome = from 3: x",

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "models/seen.h"
 #include "plots/waterfall.h"
 #include "sim/cli/explain.h"
 #include "sim/cli/progress.h"
@@ -310,6 +311,15 @@ static void print_table(const ledger *l)
     printf("\n");
 }
 
+/* Where the largest part is seen, if that is one of words. */
+static void print_seen(const sim_losses *s)
+{
+    const char *name = s->n > 0 ? s->parts[0].name : "";
+    const char *column = models_seen_in(s->chain->name, name);
+
+    if (column) printf("The first part, %s, is seen in the column %s.\n", name, column);
+}
+
 static void print_report(const ledger *l)
 {
     char text[TEXT_SIZE];
@@ -318,6 +328,7 @@ static void print_report(const ledger *l)
     sim_losses_print(&l->losses, text, sizeof text);
     printf("\n");
     sim_paragraph_print("", text, 0, stdout);
+    print_seen(&l->losses);
     for (size_t i = 0; i < l->warnings.n; i++)
         printf("warning: %s\n", l->warnings.lines[i]);
     printf("\n");

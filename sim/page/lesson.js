@@ -1,18 +1,26 @@
-// lesson.js -- a question first; what came out, and why, once it is answered.
+// lesson.js -- a question first; what came out once it is answered.
 'use strict'
 
 const isPlain = (name) => !/^\[(sweep|trial|sensitivity)\]/m.test(texts[name])
+const storyText = () => baseText()
+const wordsOf = (name) => name[0].toUpperCase() + name.slice(1).replace(/_/g, ' ')
+
 // What came out is veiled while its question waits.
 function veil(is_veiled) {
     byId('results').classList.toggle('asked', is_veiled)
     byId('veil').hidden = !is_veiled
+    byId('pad').hidden = true
 }
 // A file of one's own may ask a question, too.
 const asks = () => Boolean(state.lesson) || /^\[story\]/m.test(baseText())
 async function buildLesson() {
     byId('lessons').value = state.lesson ?? ''
     byId('answer').hidden = true
-    veil(asks() && state.sets.size === 0 && !state.arms && !state.cohort)
+    guess = undefined
+    leaveWhy()
+    const is_asked = asks() && state.sets.size === 0 && !state.arms && !state.cohort
+    veil(is_asked)
+    openSheet(!is_asked)
     const form = byId('question')
     if (!asks()) return form.replaceChildren(element('p', {}, 'No question here: turn what you like.'))
     const reply = await call('ask', ['story', state.lesson ?? FILE, '--ask'], state.lesson ? undefined : baseText())
@@ -20,35 +28,55 @@ async function buildLesson() {
     const [question] = reply.out.split('\n\n')
     const choices = [...reply.out.matchAll(/^ {2}(\w)\) (.*(?:\n {5}.*)*)/gm)]
     return form.replaceChildren(element('p', { class: 'question' }, question.replace(/\s+/g, ' ')),
-        ...choices.map(([, letter, words]) => element('button', { type: 'button', class: 'choice', value: letter, onclick: reveal }, `${letter}) ${words.replace(/\s+/g, ' ')}`)),
-        element('button', { type: 'button', class: 'quiet', onclick: reveal }, 'Just show me'))
+        ...choices.map(([, letter, words]) => element('button', { type: 'button', class: 'choice', value: letter, onclick: () => reveal(letter) }, `${letter}) ${words.replace(/\s+/g, ' ')}`)),
+        element('div', { class: 'row' }, element('button', { type: 'button', class: 'draw', hidden: true, onclick: startGuess }, 'Draw it'),
+            element('button', { type: 'button', class: 'quiet', onclick: () => reveal() }, 'Just show me')))
 }
-async function reveal(event) {
-    const guess = event.target.value
+// Once it is solved it is known whether there is a curve to draw.
+function offerToDraw() {
+    const button = document.querySelector('#question .draw')
+    if (button) button.hidden = !drawable()
+}
+
+async function reveal(letter) {
     const own = !state.arms ? currentText() : state.lesson ? undefined : baseText()
     const reply = await call('story', own ? ['story', FILE, '--format=svg'] : ['story', state.lesson, '--format=svg'], own, [])
     if (!reply) return
     if (reply.code !== 0) return tell(reply.err, byId('told'))
-    const [, after] = reply.out.split(/\n\n(?=The answer )/)
+    const [, after] = reply.out.split(/\n\n(?=The answer |None of the answers )/)
     const [verdict, ...rest] = (after ?? reply.out).split(/\n\n/).filter((part) => !/^(out\/|for teaching|To turn it round)/.test(part))
     const right = /^The answer is (\w)\)/.exec(verdict)?.[1]
     const paragraphs = verdict.split(/\n/), first = paragraphs.shift()
+    const drawn = guess && !state.arms ? tellGuess() : ''
     byId('answer').replaceChildren(
-        guess ? element('p', {}, right === guess ? 'You guessed it. ' : `You said ${guess}. `) : '',
-        element('p', { class: 'verdict' }, first), element('p', {}, paragraphs.join(' ')),
+        letter ? element('p', {}, right === letter ? 'You guessed it. ' : `You said ${letter}. `) : '',
+        element('p', { class: 'verdict' }, first), element('p', {}, paragraphs.join(' ')), drawn ? element('p', { id: 'drawn' }, drawn) : '',
         state.arms ? element('p', {}, 'This is of the lesson as it stands: the arms here are others.') : '',
-        element('details', {}, element('summary', {}, 'Why?'), ...rest.map(titled)))
+        element('button', { type: 'button', id: 'why', 'aria-expanded': 'false', 'aria-controls': 'reasons', onclick: toggleWhy }, 'Why?'),
+        element('div', { id: 'reasons', hidden: true }, ...rest.map(titled)))
     byId('answer').hidden = false
     veil(false)
-    for (const button of byId('question').querySelectorAll('.choice')) button.classList.toggle('right', button.value === right)
-    byId('live').textContent = first
+    showGuess()
+    byId('question').querySelector('.row').hidden = true
+    for (const button of byId('question').querySelectorAll('.choice')) {
+        button.classList.toggle('right', button.value === right)
+        button.classList.toggle('said', button.value === letter)
+    }
+    byId('live').textContent = `${first} ${drawn}`
+    byId('answer').scrollIntoView({ block: 'nearest' })
 }
 function titled(part) {
     const [title, ...lines] = part.split('\n')
     const body = lines.join('\n').split(/\n(?=- )/).map((item) => element('p', {}, item.replace(/\s+/g, ' ')))
     return lines.length ? element('section', {}, element('h3', {}, title), ...body) : element('p', {}, title)
 }
+
 async function readStories() {
     const parts = (await call('stories', ['stories'])).out.split('\f')
     for (let i = 0; i + 1 < parts.length; i += 2) texts[`stories/${parts[i]}.ini`] = parts[i + 1]
+}
+// Names of numbers in the lesson's own words; without a lesson, those of the figure's title.
+function askedNumbers(figures) {
+    if (!asks()) return csv(figures).filter((row) => row[2] === 'title').map((row) => row[4])
+    return storyText().split(/^\[/m).find((section) => section.startsWith('story]')).match(/\w+(?= of )/g) ?? []
 }

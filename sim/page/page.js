@@ -25,6 +25,7 @@ const options = () => [...(state.cohort ? ['--replicates=40'] : []), ...(pinned 
 // While a slider moves, the figure alone, or its curves; on release also tables and files.
 async function run(is_drag) {
     const own = currentText(), is_dark = isDark()
+    if (is_drag) leaveWhy()
     if (is_drag && drag(own)) return undefined
     letGo()
     const words = ['run', FILE, '--format=svg', ...options()], of = pinned === undefined ? own : [own, pinned]
@@ -48,6 +49,7 @@ async function run(is_drag) {
     return reply
 }
 function show(files) {
+    leaveWhy()
     const name = mainFigure(files), svg = text(files[name])
     byId('fonts').textContent ||= /<style>([^]*?)<\/style>/.exec(svg)?.[1] ?? ''
     const root = showFigure(svg, text(files['figures.csv']), name, byId('figure'))
@@ -58,7 +60,9 @@ function show(files) {
 }
 function settle(reply, own) {
     last = reply.files
-    showSummary(text(last['summary.csv']), text(last['columns.csv']), byId('summary'))
+    showSummary(text(last['summary.csv']), text(last['columns.csv']), askedNumbers(text(last['figures.csv'])), byId('summary'))
+    offerToDraw()
+    showGuess()
     tell(reply.err, byId('warnings'))
     byId('command').textContent = ['potency', 'run', FILE, '--format=svg', ...options()].join(' ')
     showDownloads({ [FILE]: own, ...(pinned === undefined ? {} : { [PINNED]: pinned }), ...last }, byId('downloads'), mainFigure(last))
@@ -138,6 +142,10 @@ function listen() {
     byId('endings').onchange = (event) => restart({ lesson: undefined, ending: event.target.value })
     byId('cohort').onchange = (event) => ((state.cohort = event.target.checked), veil(false), run(false))
     byId('pin').onchange = (event) => pin(event.target.checked)
+    byId('sheet').onclick = () => openSheet(byId('sliders').classList.contains('closed'))
+    byId('which').onchange = (event) => turnTo(Number(event.target.value))
+    byId('all-numbers').onclick = (event) => event.target.setAttribute('aria-expanded', !byId('summary').classList.toggle('few'))
+    byId('arm-like').onchange = byId('arm-differs').onchange = buildArmValue
     byId('previous').onclick = () => turnTo(turned - 1)
     byId('next').onclick = () => turnTo(turned + 1)
     byId('reset').onclick = () => restart({ lesson: state.lesson, ending: state.ending, own: state.own })

@@ -25,6 +25,9 @@ function wordsOfPanels(text, figure) {
     return words
 }
 
+// A panel's heading, without its letter.
+const titleOf = (panel) => [...panel.querySelectorAll('text[font-weight="bold"]')].find((one) => !one.closest('[data-arm]'))?.textContent.replace(/^[A-Z]\s+/, '') ?? panel.dataset.panel
+
 // Each panel as a picture of its own; they share the figure's styles and keep its clips.
 function showFigure(svg, figures, name, place) {
     const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
@@ -32,10 +35,10 @@ function showFigure(svg, figures, name, place) {
     const shared = root.querySelector('g[font-family]')
     const panels = [...root.querySelectorAll('svg[data-panel]')].map((panel) => {
         const whole = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-        for (const part of ['viewBox', 'data-panel', 'data-table', 'data-column'])
+        for (const part of ['viewBox', 'data-panel', 'data-table', 'data-column', 'data-x', 'data-y'])
             if (panel.hasAttribute(part)) whole.setAttribute(part, panel.getAttribute(part))
         whole.setAttribute('role', 'img')
-        whole.setAttribute('aria-label', [panel.dataset.panel, ...(words[panel.dataset.panel] ?? [])].join('; '))
+        whole.setAttribute('aria-label', [titleOf(panel), ...(words[panel.dataset.panel] ?? [])].join('; '))
         const group = document.createElementNS('http://www.w3.org/2000/svg', 'g')
         for (const part of shared?.attributes ?? [])
             if (part.name !== 'clip-path') group.setAttribute(part.name, part.value)
@@ -76,17 +79,22 @@ function captionOf(text, figure) {
     return rows.filter((row) => row[0] === figure && !row[1] && row[2] === 'caption').map((row) => row[10]).join('; ')
 }
 
-// summary.csv with a row a number, and a column an arm; what it means, by columns.csv.
-function showSummary(summary, columns, table) {
+// summary.csv with a row a number, and a column an arm; what it means, by columns.csv. Those that are asked about come
+// first, the others once somebody wants them all.
+function showSummary(summary, columns, asked, table) {
     const [names, ...arms] = csv(summary)
     const meanings = new Map(csv(columns).filter((row) => row[0] === 'summary.csv').map((row) => [row[1], row]))
     const head = element('tr', {}, element('th', { scope: 'col' }, 'number'),
         ...arms.map((arm) => element('th', { scope: 'col' }, arm[0])), element('th', { scope: 'col' }, 'unit'))
-    const rows = names.slice(1).map((name, i) => element('tr', {},
+    const rowOf = (name) => element('tr', {},
         element('th', { scope: 'row' }, meanings.get(name)?.[3] ?? name, element('small', {}, name)),
-        ...arms.map((arm) => element('td', {}, arm[i + 1] === '' ? '–' : minus(shortened(arm[i + 1])))),
-        element('td', {}, (meanings.get(name)?.[2] ?? '').replace(/^1$/, ''))))
-    table.replaceChildren(element('thead', {}, head), element('tbody', {}, ...rows))
+        ...arms.map((arm) => arm[names.indexOf(name)]).map((value) => element('td', {}, value === '' ? '–' : minus(shortened(value)))),
+        element('td', {}, (meanings.get(name)?.[2] ?? '').replace(/^1$/, '')))
+    const all = names.slice(1), wanted = all.filter((name) => asked.includes(name)), first = wanted.length ? wanted : all.slice(0, 4)
+    table.replaceChildren(element('thead', {}, head), element('tbody', {}, ...first.map(rowOf)),
+        element('tbody', { class: 'more' }, ...all.filter((name) => !first.includes(name)).map(rowOf)))
+    byId('all-numbers').textContent = `All ${all.length} numbers`
+    byId('all-numbers').hidden = first.length === all.length
 }
 
 function shortened(number) {

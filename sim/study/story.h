@@ -7,7 +7,7 @@
  *     outcome most of it = from 0.8: P12 relieves {VALUE}, {VALUE} of what P2 does.
  *     outcome hardly anything = otherwise: ...
  *     ledger = ARM against ARM
- *     about, literature = A | B, reverse = --set | --set, replicates = N
+ *     about, literature = A | B, reverse = --set | --set, sliders = ROW | ROW, replicates = N
  *
  * Outcomes are tried in the order of the file, and the first whose condition holds is told.  A
  * condition is `otherwise`, of the last, or TEST [and TEST ...], where TEST is [VALUE] and then
@@ -59,7 +59,7 @@ typedef struct {
 
 typedef struct {
     const char *file, *question, *about; /* about NULL: none */
-    sim_story_list choices, literature, reverse;
+    sim_story_list choices, literature, reverse, sliders;
     sim_story_value answer;
     sim_story_outcome *outcomes; /* [n_outcomes] */
     size_t n_outcomes;

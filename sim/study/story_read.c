@@ -8,7 +8,13 @@
 #include "sim/io/text.h"
 #include "sim/study/story_parts.h"
 
-enum { HINT_SIZE = 640, CHOICES_MOST = 8, REPLICATES_MOST = 10000 };
+enum {
+    HINT_SIZE = 640,
+    NAME_SIZE = 64,
+    CHOICES_MOST = 8,
+    SLIDERS_MOST = 6,
+    REPLICATES_MOST = 10000
+};
 
 static const char outcome_word[] = "outcome ";
 
@@ -45,6 +51,16 @@ static sim_status read_list(reader *r, const char *text, void *field)
     return SIM_OK;
 }
 
+static sim_status check_twice(reader *r, const sim_story_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(list->list[i], list->list[k]) == 0)
+                return sim_story_refuse(r, "names '%s' twice; once would be right",
+                                        list->list[i]);
+    return SIM_OK;
+}
+
 static sim_status read_choices(reader *r, const char *text, void *field)
 {
     sim_story_list *list = field;
@@ -53,12 +69,40 @@ static sim_status read_choices(reader *r, const char *text, void *field)
     if (status == SIM_OK && (list->n < 2 || list->n > CHOICES_MOST))
         return sim_story_refuse(r, "has %zu entr%s; 2 to %d, A | B, would be right",
                                 list->n, list->n == 1 ? "y" : "ies", CHOICES_MOST);
+    return status == SIM_OK ? check_twice(r, list) : status;
+}
+
+/* A row that takes a number. */
+static sim_status check_slider(reader *r, const char *name)
+{
+    const sim_catalog *catalog = &r->job->session.catalog;
+    const char *dot = strchr(name, '.');
+    char section[NAME_SIZE];
+    sim_error why = {""};
+    size_t row;
+
+    if (!dot || (size_t)(dot - name) >= sizeof section)
+        return sim_story_refuse(r, "'%s' is no row; section.name would be right", name);
+    snprintf(section, sizeof section, "%.*s", (int)(dot - name), name);
+    if (sim_catalog_find(catalog, section, dot + 1, name, &row, &why) != SIM_OK)
+        return sim_story_refuse(r, "%s", why.text);
+    return catalog->rows[row].symbol->kind != SIM_WORD
+               ? SIM_OK
+               : sim_story_refuse(r, "'%s' takes words; a row of a number would be right",
+                                  name);
+}
+
+static sim_status read_sliders(reader *r, const char *text, void *field)
+{
+    const sim_story_list *list = field;
+    sim_status status = read_list(r, text, field);
+
+    if (status == SIM_OK && list->n > SLIDERS_MOST)
+        return sim_story_refuse(r, "has %zu entries; %d at most would be right", list->n,
+                                SLIDERS_MOST);
     for (size_t i = 0; status == SIM_OK && i < list->n; i++)
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(list->list[i], list->list[k]) == 0)
-                return sim_story_refuse(r, "names '%s' twice; once would be right",
-                                        list->list[i]);
-    return status;
+        status = check_slider(r, list->list[i]);
+    return status == SIM_OK ? check_twice(r, list) : status;
 }
 
 static sim_status check_end(const reader *r, const sim_story_text *t)
@@ -151,6 +195,8 @@ static const struct {
      offsetof(sim_story, literature), false, true},
     {"reverse", "rows as --set takes them, with which another outcome comes, parted by |",
      read_reverse, offsetof(sim_story, reverse), false, false},
+    {"sliders", "rows, section.name, that a page lets one turn, parted by |", read_sliders,
+     offsetof(sim_story, sliders), false, false},
     {"replicates", "of the cohort, where nobody says how many", read_replicates,
      offsetof(sim_story, replicates), false, false},
 };
