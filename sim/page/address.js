@@ -22,11 +22,11 @@ async function readAddress() {
         if (name === 'lesson' && texts[`stories/${value}.ini`]) Object.assign(state, { lesson: value, own: undefined })
         else if (name === 'patient' && texts[`experiments/${value}.ini`]) Object.assign(state, { ending: value, lesson: undefined, own: undefined })
         else if (name === 'file') state.own = value
-        else if (name === 'cohort') state.cohort = true
+        else if (name === 'cohort' && value === '40') state.cohort = true
         else if (name === 'arm' || name === 'hidden') arms.push(armOf(value, name === 'hidden'))
         else if (name === 'trap') state.trap = value
         else if (name.includes('.') && /^\w+$/.test(section) && /^[\w.]+$/.test(key)) state.sets.set(name, value)
-        else wrong.push(`the address has ${name}=${value}, which this page does not know: left out`)
+        else wrong.push(`the address has ${`${name}=${value}`.slice(0, 60)}, which this page does not know: left out`)
     }
     if (arms.length) state.arms = arms
     if (['', '1', 'memory'].includes(state.trap)) wrong.push((await call('trap', ['trap', state.trap])).err)

@@ -3,10 +3,10 @@
 
 async function openFile(file) {
     if (!file) return
-    const own = await file.text()
-    const reply = await call('open', ['run', file.name, '--format=svg'], own, [])
+    const bytes = new Uint8Array(await file.arrayBuffer()) // which may be no text
+    const reply = await call('open', ['run', file.name, '--format=svg'], bytes, [])
     if (reply?.code !== 0) return tell(reply?.err ?? '', byId('told'))
-    return restart({ own, lesson: undefined })
+    return restart({ own: text(bytes), lesson: undefined })
 }
 
 let kept = []

@@ -85,16 +85,31 @@ static const sim_listing *find_listing(const char *name)
     return NULL;
 }
 
+static char *room;
+static size_t room_size; /* of what it is for, without the NUL behind it */
+
 EXPORT(potency_room) char *potency_room(size_t n)
 {
-    static char *room;
-
     free(room);
     room = calloc(n + 1, 1);
+    room_size = room ? n : 0;
     return room;
 }
 
-static int run_command(const sim_call *call)
+/* A file that holds a NUL would end there, as a text: refused as sim/io/ini.c refuses it. */
+static sim_status check_text(const char *name, const char *text, sim_error *err)
+{
+    const char *nul = memchr(text, '\0', room_size - (size_t)(text - room));
+    int line = 1;
+
+    if (!nul) return SIM_OK;
+    for (const char *c = text; c < nul; c++) line += *c == '\n';
+    return sim_fail(err, SIM_EVALUE, "%s:%d: holds a NUL byte; plain text would be right",
+                    name, line);
+}
+
+/* is_alone: its text is all that there is. */
+static int run_command(const sim_call *call, bool is_alone)
 {
     sim_error err = {""};
     char name[64], shown[4 * sizeof err.text];
@@ -102,7 +117,8 @@ static int run_command(const sim_call *call)
 
     snprintf(name, sizeof name, "potency %s", call->listing->name);
     call->argv[0] = name;
-    status = call->listing->command->call(call, &err);
+    status = is_alone ? check_text(call->argv[1], call->text, &err) : SIM_OK;
+    if (status == SIM_OK) status = call->listing->command->call(call, &err);
     if (status == SIM_OK) return EXIT_SUCCESS;
     sim_escape_print(err.text, shown, sizeof shown);
     fprintf(stderr, "%s\n", shown);
@@ -123,7 +139,7 @@ EXPORT(potency_call) int potency_call(char *words, int n, int n_texts)
     call.text = n_texts > 0 ? words : NULL;
     potency_set_other(n_texts > 1 ? words + strlen(words) + 1 : NULL);
     if (call.listing)
-        code = run_command(&call);
+        code = run_command(&call, n > 1 && n_texts == 1);
     else
         fprintf(stderr, "potency %s: is no command here; %s would be right\n", argv[0],
                 listings->name);

@@ -24,7 +24,8 @@ char *potency_room(size_t n);
 
 /* Exit code of the command of these words (12 where memory was short), which stand there one behind the other, each with a NUL.
  * Behind them stands the text of the file that they name, and with two texts, behind its NUL, that of
- * another, POTENCY_OTHER, which --against may name; n_texts: 0 to 2. */
+ * another, POTENCY_OTHER, which --against may name; n_texts: 0 to 2.  A text alone goes to the end of the
+ * room, and is refused where it holds a NUL. */
 #define POTENCY_OTHER "pinned.ini"
 int potency_call(char *words, int n, int n_texts);
 

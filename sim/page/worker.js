@@ -1,7 +1,7 @@
 // worker.js -- the program, apart from the page: unpacks what the page holds, and answers calls.
 //
 // To it: {packed} first, or {module} that another has unpacked, then {id, words, texts, only}. From it: {texts,
-// module} when all is unpacked, then {id, code, out, err, files, lost}; with only, the files of these
+// module} when all is unpacked, then {id, code, out, err, files, lost}; texts may be bytes; with only, the files of these
 // endings. After a call that trapped (code -1), or had no memory, it is lost: the program is started anew.
 'use strict'
 
@@ -100,8 +100,17 @@ function written(only) {
     return files
 }
 
+// Words, each with a NUL, and texts with one between them; what is bytes already stays as it is.
+function bytesOfCall(words, texts) {
+    const encode = (one) => (typeof one === 'string' ? new TextEncoder().encode(one) : one)
+    const parts = [...words.map((word) => `${word}\0`), ...texts.flatMap((one, i) => (i ? ['\0', one] : [one]))].map(encode)
+    const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0))
+    parts.reduce((at, part) => (bytes.set(part, at), at + part.length), 0)
+    return bytes
+}
+
 function call(words, texts) {
-    const bytes = new TextEncoder().encode(words.map((word) => `${word}\0`).join('') + texts.join('\0'))
+    const bytes = bytesOfCall(words, texts)
     printed = { 1: [], 2: [] }
     const room = instance.potency_room(bytes.length)
     if (!room) throw new Error('out of memory')
