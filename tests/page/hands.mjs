@@ -27,7 +27,9 @@ async function move(page, what, name, keys) {
         const pressed = key === 'Arrow' ? Array(5).fill(at > (min + max) / 2 ? 'ArrowLeft' : 'ArrowRight') : [key]
         await press(page, ...pressed)
         const [from, to] = [`${what}: ${name} by ${key}`, await wordsOf(slider)]
-        check(`${from} moves the figure`, await figureOf(page) !== before, `${words} to ${to}: ${await toldBy(page)}`)
+        const told = await toldBy(page) // at its ends it may ask for what cannot be solved
+        check(`${from} moves the figure${key !== 'Arrow' && told ? `, or is refused: ${told}` : ''}`,
+            (await figureOf(page) !== before) === !told && (!told || (key !== 'Arrow' && /^params\.ini:\d+: /.test(told))), `${words} to ${to}: ${told}`)
         check(`${from} is told in words`, to !== words && to.length > 0 && !/NaN|undefined|null/.test(to), `${words}, then ${to}`)
         check(`${from}: the focus stays`, (await focused(page)) === `input slider-${name}`, await focused(page))
     }
@@ -57,6 +59,8 @@ async function movesSlidersOfLessons() {
             await move(page, lesson, name, [key])
             check(`${lesson}: what was asked is shown once a slider moved`, !await isAsked(page))
             seen.add(`${lesson} ${name}`)
+            await page.locator('#reset').click() // without cells, say, nothing else matters
+            await settled(page)
         }
         await complain(page, lesson)
     }
