@@ -16,5 +16,8 @@ test-explore: held-page
 	npm ci --ignore-scripts --no-audit --no-fund > npm.log 2>&1 || { echo 'skipped: explore: no chromium, or npm cannot install'; exit 0; }; \
 	node $(CURDIR)/tests/page/explore.mjs "$$browser" potency.html ../potency $(THEMES); result=$$?; \
 	node $(CURDIR)/tests/page/drag.mjs "$$browser" potency.html || result=1; \
-	node $(CURDIR)/tests/page/start.mjs "$$browser" ../potency && [ $$result -eq 0 ]
+	node $(CURDIR)/tests/page/start.mjs "$$browser" ../potency || result=1; \
+	if firefox=$$(command -v firefox-esr || command -v firefox); then node $(CURDIR)/tests/page/firefox.mjs "$$firefox" potency.html ../potency || result=1; \
+	else echo 'skipped: firefox: there is none'; fi; \
+	[ $$result -eq 0 ]
 .PHONY: held-page test-explore
