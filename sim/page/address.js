@@ -12,7 +12,7 @@ function writeAddress() {
     else hash.set('patient', state.ending)
     for (const [name, value] of state.sets) hash.set(name, value)
     for (const arm of state.arms ?? []) hash.append(arm.hidden ? 'hidden' : 'arm', [arm.name, ...arm.rows].join('\n'))
-    if (state.cohort) hash.set('cohort', '40')
+    if (state.cohort) hash.set(state.lines ? 'lines' : 'cohort', '40')
     history.replaceState(null, '', `#${hash}`)
 }
 async function readAddress() {
@@ -22,7 +22,7 @@ async function readAddress() {
         if (name === 'lesson' && texts[`stories/${value}.ini`]) Object.assign(state, { lesson: value, own: undefined })
         else if (name === 'patient' && texts[`experiments/${value}.ini`]) Object.assign(state, { ending: value, lesson: undefined, own: undefined })
         else if (name === 'file') state.own = value
-        else if (name === 'cohort' && value === '40') state.cohort = true
+        else if ((name === 'cohort' || name === 'lines') && value === '40') Object.assign(state, { cohort: true, lines: name === 'lines' })
         else if (name === 'arm' || name === 'hidden') arms.push(armOf(value, name === 'hidden'))
         else if (name === 'trap') state.trap = value
         else if (name.includes('.') && /^\w+$/.test(section) && /^[\w.]+$/.test(key)) state.sets.set(name, value)

@@ -22,3 +22,15 @@ async function preset(group, value) {
     const reply = await set(`presets.${group}`, value, false)
     if (reply?.code === 0) for (const slider of sliders) slider.refresh()
 }
+
+// A cohort is drawn as bands, or as lines; not both.
+function cohort(is_on, lines) {
+    Object.assign(state, { cohort: is_on, lines: is_on && lines })
+    showCohort()
+    veil(false)
+    return run(false)
+}
+function showCohort() {
+    byId('cohort').checked = state.cohort && !state.lines
+    byId('lines').checked = state.cohort && state.lines
+}

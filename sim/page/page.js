@@ -3,7 +3,7 @@
 
 const FILE = 'params.ini', PINNED = 'pinned.ini'
 let texts, parameters = new Map(), presets = new Map(), sliders = [], last, base = {}
-const state = { ...FIRST, ending: 'knee', sets: new Map(), arms: undefined, cohort: false }
+const state = { ...FIRST, ending: 'knee', sets: new Map(), arms: undefined, cohort: false, lines: false }
 
 let pinned // the text of what stands behind
 
@@ -20,7 +20,7 @@ const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches
 const text = (bytes) => new TextDecoder().decode(bytes)
 const mainFigure = (files) => Object.keys(files).find((name) => name.endsWith('.svg'))
 
-const options = () => [...(state.cohort ? ['--replicates=40'] : []), ...(pinned === undefined ? [] : [`--against=${PINNED}`])]
+const options = () => [...(state.cohort ? ['--replicates=40'] : []), ...(state.cohort && state.lines ? ['--lines'] : []), ...(pinned === undefined ? [] : [`--against=${PINNED}`])]
 
 // While a slider moves, the figure alone, or its curves; on release also tables and files.
 async function run(is_drag) {
@@ -103,7 +103,7 @@ async function rebuild() {
     buildPresets()
     buildArms()
     if (byId('parameters').open) buildParameters()
-    byId('cohort').checked = state.cohort
+    showCohort()
     await run(false)
 }
 function readBase(run_ini) {
@@ -140,7 +140,8 @@ async function begin(found) {
 function listen() {
     byId('lessons').onchange = (event) => restart({ lesson: event.target.value || undefined })
     byId('endings').onchange = (event) => restart({ lesson: undefined, ending: event.target.value })
-    byId('cohort').onchange = (event) => ((state.cohort = event.target.checked), veil(false), run(false))
+    byId('cohort').onchange = (event) => cohort(event.target.checked, false)
+    byId('lines').onchange = (event) => cohort(event.target.checked, true)
     byId('pin').onchange = (event) => pin(event.target.checked)
     byId('sheet').onclick = () => openSheet(byId('sliders').classList.contains('closed'))
     byId('which').onchange = (event) => turnTo(Number(event.target.value))

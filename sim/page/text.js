@@ -106,7 +106,7 @@ function inWords(value) {
 // Units that are words stand in the plural; 1 is none.
 function withUnit(value, unit) {
     if (unit === '1') return inWords(value)
-    const [head, ...per] = unit.replace(/(?<=c?m)2\b/g, '²').split('/')
+    const [head, ...per] = unit.replace(/(?<=c?m)2\b/g, '²').replace(/1e6 (\w+)/g, 'million $1s').replace(/1e9 (\w+)/g, 'billion $1s').split('/')
     if (head === '1') return `${inWords(value)} per ${per.join('/')}`
     const word = /^[a-z]{3,}$/.test(head) && value !== 1 ? `${head}s` : head
     return `${inWords(value)} ${[word, ...per].join('/')}`
