@@ -89,6 +89,7 @@ if (/holds no page/.test(spawnSync(program, ['explore', '-o', join(folder, 'page
 } else {
     const browser = await chromium.launch({ executablePath, args: flags })
     const context = await browser.newContext({ offline: true })
+    context.setDefaultTimeout(180000) // machines that do much else
     await context.addInitScript(keepBlobs)
     for (const name of Object.keys(files)) await startWith(context, name)
     await askFirst(context)
