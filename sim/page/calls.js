@@ -3,9 +3,8 @@
 
 const script = URL.createObjectURL(new Blob([byId('worker').textContent], { type: 'text/javascript' }))
 const newWorker = () => new Worker(script)
-const worker = newWorker()
 const waiting = new Map()
-let busy, calls = 0
+let worker = startWorker(), busy, calls = 0
 function call(kind, words, text, only) { // a text, or several
     const texts = [text ?? []].flat()
     return new Promise((done) => {
@@ -21,19 +20,43 @@ function send() {
     busy = next
     worker.postMessage({ id: next.id, words: next.words, texts: next.texts, only: next.only })
 }
-worker.onmessage = ({ data }) => {
+function startWorker() {
+    const made = newWorker()
+    made.onmessage = ({ data }) => hear(data)
+    made.onerror = (event) => tooOld(event.message)
+    return made
+}
+function hear(data) {
     if (data.broken) return tooOld(data.broken)
+    if (data.progress) return showProgress(data.progress)
     if (data.texts) {
         compiled = data.module
         return begin(data.texts)
     }
     const { done } = busy
     busy = undefined
+    showProgress('')
     done(data)
     send()
 }
-worker.onerror = (event) => tooOld(event.message)
+
+// What takes long says how far it is, and can be stopped: the worker ends, and another begins.
+function showProgress(text) {
+    byId('progress').hidden = !text
+    byId('far').textContent = text
+}
+function stop() {
+    const stopped = busy
+    worker.terminate()
+    worker = startWorker()
+    worker.postMessage({ module: compiled })
+    busy = undefined
+    showProgress('')
+    stopped?.done(undefined)
+    send()
+}
 function tooOld(why) {
     byId('headline').textContent = 'This browser cannot run it: one of 2023 or later can.'
     tell(why ?? '', byId('told'))
 }
+byId('stop').onclick = stop

@@ -55,6 +55,7 @@ function feed(helper) {
     helper.worker.postMessage({ id: 0, words: job.words, texts: job.texts, only: ['.svg'] })
 }
 function take(helper, data) {
+    if (data.progress) return
     const { of, is_new, job } = helper.busy
     helper.busy = undefined
     helper.memory = data.memory

@@ -1,7 +1,6 @@
 // lesson.js -- a question first; what came out once it is answered.
 'use strict'
 
-const isPlain = (name) => !/^\[(sweep|trial|sensitivity)\]/m.test(texts[name])
 const storyText = () => baseText()
 const wordsOf = (name) => name[0].toUpperCase() + name.slice(1).replace(/_/g, ' ')
 
@@ -16,6 +15,7 @@ const asks = () => Boolean(state.lesson) || /^\[story\]/m.test(baseText())
 async function buildLesson() {
     byId('lessons').value = state.lesson ?? ''
     byId('answer').hidden = true
+    hideAnswer()
     guess = undefined
     leaveWhy()
     const is_asked = asks() && state.sets.size === 0 && !state.arms && !state.cohort
@@ -40,7 +40,7 @@ function offerToDraw() {
 
 async function reveal(letter) {
     const own = !state.arms ? currentText() : state.lesson ? undefined : baseText()
-    const reply = await call('story', own ? ['story', FILE, '--format=svg'] : ['story', state.lesson, '--format=svg'], own, [])
+    const reply = await call('story', own ? ['story', FILE, '--format=svg'] : ['story', state.lesson, '--format=svg'], own)
     if (!reply) return
     if (reply.code !== 0) return tell(reply.err, byId('told'))
     const [, after] = reply.out.split(/\n\n(?=The answer |None of the answers )/)
@@ -55,6 +55,7 @@ async function reveal(letter) {
         element('button', { type: 'button', id: 'why', 'aria-expanded': 'false', 'aria-controls': 'reasons', onclick: toggleWhy }, 'Why?'),
         element('div', { id: 'reasons', hidden: true }, ...rest.map(titled)))
     byId('answer').hidden = false
+    if (own) showAnswer(reply.files, own)
     veil(false)
     showGuess()
     byId('question').querySelector('.row').hidden = true

@@ -29,6 +29,12 @@ char *potency_room(size_t n);
 #define POTENCY_OTHER "pinned.ini"
 int potency_call(char *words, int n, int n_texts);
 
+/* What the page gives: it is told how far a long calculation is, "37 of 240 patients", ten times a
+ * second at most.  The text is gone afterwards. */
+enum { POTENCY_PROGRESS = 128 };
+void potency_progress(const char *text)
+    __attribute__((import_module("page"), import_name("potency_progress")));
+
 /* The text of POTENCY_OTHER, which the caller holds; NULL: there is none. */
 void potency_set_other(const char *text);
 

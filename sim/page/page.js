@@ -43,6 +43,7 @@ async function run(is_drag) {
     endDrag(false)
     show(shown.files)
     byId('figure').classList.toggle('dark', is_dark)
+    hideAnswer()
     if (is_drag) return reply
     settle(reply, own)
     holdAxes([...words.slice(1), ...(is_dark ? ['--dark'] : [])], [of].flat())
@@ -119,7 +120,7 @@ async function begin(found) {
     for (const name of Object.keys(texts).filter((name) => name.startsWith('parameters/')))
         parameters.set(/(\w+)\.json/.exec(name)[1], new Map(JSON.parse(texts[name]).map((p) => [`${p.section}.${p.name}`, p])))
     await readStories()
-    const lessons = Object.keys(texts).filter((name) => name.startsWith('stories/') && isPlain(name)).map((name) => name.slice(8, -4))
+    const lessons = Object.keys(texts).filter((name) => name.startsWith('stories/')).map((name) => name.slice(8, -4))
     byId('lessons').replaceChildren(element('option', { value: '' }, 'none'), ...lessons.map((name) => element('option', { value: name }, name[0].toUpperCase() + name.slice(1).replace(/_/g, ' '))))
     byId('endings').replaceChildren(...[...parameters.keys()].map((name) => element('option', { value: name },
         /^# What is treated: (.*)\.$/m.exec(texts[`experiments/${name}.ini`])?.[1] ?? name)))
@@ -130,7 +131,7 @@ async function begin(found) {
     await rebuild()
     const told = [...byId('told').children].map((line) => line.textContent)
     if (!last) { // refused: what the page starts with, and why
-        await restart({ ...FIRST, cohort: false })
+        await restart({ ...FIRST, cohort: false, lines: false })
         told.push('the address is left out')
     }
     tell([wrong, ...told].join('\n'), byId('told'))

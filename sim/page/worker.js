@@ -1,13 +1,14 @@
 // worker.js -- the program, apart from the page: unpacks what the page holds, and answers calls.
 //
 // To it: {packed} first, or {module} that another has unpacked, then {id, words, texts, only}. From it: {texts,
-// module} when all is unpacked, then {id, code, out, err, files, lost}; texts may be bytes; with only, the files of these
-// endings. After a call that trapped (code -1), or had no memory, it is lost: the program is started anew.
+// module} when all is unpacked, then {id, code, out, err, files, lost}, and before that of what takes long
+// {id, progress: "37 of 240 patients"}; with only, the files of these endings; texts may be
+// bytes. After a call that trapped (code -1), or had no memory, it is lost: the program is started anew.
 'use strict'
 
 const BADF = 8, NOSYS = 52
 const SHORT = 12 // the exit code of want of memory
-let module, instance, printed
+let module, instance, printed, current
 
 const wasi = {
     fd_write(fd, list, n, written) {
@@ -31,6 +32,9 @@ const wasi = {
     clock_time_get(clock, precision, at) {
         new DataView(instance.memory.buffer).setBigUint64(at, BigInt(Math.round(performance.now() * 1e6)), true)
         return 0
+    },
+    potency_progress(at) { // a long calculation says how far it is
+        postMessage({ id: current, progress: string(at) })
     },
     proc_exit(code) {
         throw { ended: code }
@@ -120,6 +124,7 @@ function call(words, texts) {
 
 function answer({ id, words, texts, only }) {
     let code, files = {}, lost
+    current = id
     try {
         code = call(words, texts)
         if (code === SHORT) throw { ended: 1, message: 'out of memory' }

@@ -61,6 +61,10 @@ export class Instance {
         return 0
     }
 
+    potency_progress(at) { // how far it is
+        this.progress.push(this.string(at))
+    }
+
     proc_exit(code) {
         throw new Ended(code)
     }
@@ -80,6 +84,7 @@ export class Instance {
         const bytes = Buffer.from(words.map((word) => `${word}\0`).join('') + texts.join('\0'))
         const room = this.exports.potency_room(bytes.length)
         this.printed = { 1: [], 2: [] }
+        this.progress = []
         this.bytes(room, bytes.length).set(bytes)
         let code
         try {
