@@ -1,8 +1,8 @@
 // same.mjs WASM PROGRAM -- the program in WebAssembly beside that of the command line: of the same text
 // both write the same files, byte for byte, print the same, and refuse in the same words.
 //
-// Experiments: params.ini and those of the other endings, each ending at its defaults and at random rows, each
-// preset, the plain runs among the stories, a cohort, every method and solver, and files that are wrong.
+// Experiments: params.ini and those of the other endings, each ending at its defaults, at random rows and as a
+// cohort of 40, each preset, all stories, random files, every method and solver, and files that are wrong.
 // Prints "same: N passed, N failed".
 import { execFileSync, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -75,6 +75,7 @@ const refused = (what, text, ...options) => {
 const list = (folder) => fs.readdirSync(folder).filter((name) => name.endsWith('.ini')).sort()
 const read = (...parts) => fs.readFileSync(path.join(...parts), 'utf8')
 const some = (all, n) => (few ? all.slice(0, n) : all)
+const third = (all) => (few ? all.filter((_, i) => i % 3 === 0) : all)
 
 // ---- experiments
 const endings = ['knee', ...list('models/experiments').map((name) => name.replace('.ini', ''))]
@@ -91,14 +92,22 @@ for (const preset of some(list('models/presets'), 2)) {
         if (code === 0) run(`${preset} in ${ending}`, own)
     }
 }
-for (const story of some(list('models/presets/stories'), 2)) {
-    const text = read('models/presets/stories', story)
-    if (!/^\[(sweep|sensitivity|trial)\]/m.test(text)) run(`story ${story}`, text)
+for (const story of third(list('models/presets/stories'))) run(`story ${story}`, read('models/presets/stories', story))
+for (const ending of some(endings, 1)) {
+    run(`a cohort of 40 in ${ending}`, `[run]\nindication = ${ending}\n[arm a]\n[arm b]\npassaging.harvest_passage = 9\n`, '--replicates=40')
+    run(`40 lines in ${ending}`, `[run]\nindication = ${ending}\n`, '--replicates=40', '--lines')
 }
 
 // ---- other commands
-for (const story of some(list('models/presets/stories'), 3))
+for (const story of third(list('models/presets/stories')))
     check(`the answer to ${story}`, 'story', undefined, story.replace('.ini', ''), '--format=svg')
+{
+    page.call(['story', 'magic_or_flat', '--format=svg'])
+    const done = page.progress.map((text) => Number(/^(\d+) of 1000 patients$/.exec(text)?.[1]))
+    const ok = done.every((n, i) => n >= 1 && n <= 1000 && (i === 0 || n > done[i - 1]))
+    console.log(`${ok ? 'pass' : 'FAIL'}: what takes long says how far it is, ${done.length} times`)
+    ok ? passed++ : failed++
+}
 check('the list of stories', 'story', undefined)
 check('a question alone', 'story', undefined, 'over_expanded', '--ask')
 check('a story of ones own', 'story', read('models/presets/stories/heart_who.ini'), '--format=svg', '--set=product.dose=1e7')
@@ -142,6 +151,23 @@ for (const ending of endings) {
 if (2 * solved < drawn) failed++
 console.log(`of ${drawn} files of random rows ${solved} are not refused`)
 
+// ---- random files: some numbers of an ending anywhere in their ranges, two arms; many are refused, in the same line
+{
+    const every = few ? 7 : 20
+    let refusals = 0
+    for (let i = 0; i < every; i++) {
+        const ending = endings[i % endings.length]
+        const all = JSON.parse(execFileSync(program, ['params', '--json', '-a', ending], { maxBuffer: 1e8 }))
+            .filter((p) => typeof p.default === 'number' && p.low !== undefined && p.high !== undefined && !settings.includes(p.section))
+        const sets = Array.from({ length: 1 + Math.floor(5 * random()) }, () => all.splice(Math.floor(random() * all.length), 1)[0])
+            .map((p) => [p, p.low + random() * (p.high - p.low)])
+            .map(([p, value]) => `${p.section}.${p.name} = ${p.whole ? Math.round(value) : Number(value.toPrecision(4))}`)
+        const text = `[run]\nindication = ${ending}\ndays = 90\n[arm a]\n[arm b]\n${sets.join('\n')}\n`
+        refusals += run(`random file ${i + 1}, of ${ending}: ${sets.join(', ')}`, text).code === 1
+    }
+    console.log(`of ${every} random files ${refusals} are refused, in the same words`)
+}
+
 // ---- ways to run it
 const short = '[run]\ndays = 60\n[arm P2]\npassaging.harvest_passage = 2\n[arm P9]\npassaging.harvest_passage = 9\n'
 run('a cohort of 12', short, '--replicates=12', '--spread')
@@ -184,6 +210,9 @@ refused('an arm twice', '[arm a]\n[arm a]\n')
 refused('an unknown preset', '[presets]\nsource = bone\n')
 refused('a figure of nothing', '[figure a]\ny = nothing\n')
 refused('another ending', '[run]\nindication = hart\n')
+refused('an impossible schedule', '[passaging]\nharvest_passage = 99\n')
+refused('a day too many', '[run]\ndays = 36500\n')
+refused('an unknown section', '[prodct]\ndose = 1e7\n')
 refused('a character that is none', '[product]\ndose = 1e7\xA0cells\n')
 
 const started = performance.now(), rounds = few ? 3 : 10
