@@ -6,15 +6,16 @@ const ANY = 12 // arms that a page can tell apart
 const nameOf = (row) => row.replace(/\s*=.*/, '')
 
 // What is being typed stays where it was.
-function changeArms(change) {
-    const focused = document.activeElement?.id
+async function changeArms(change) {
     state.arms ??= armsOf(baseText())
     change(state.arms)
     veil(false)
+    await new Promise((done) => setTimeout(done)) // where Tab ends a change, it goes on first
+    const focused = document.activeElement
     buildArms()
-    const kept = focused && byId(focused)
+    const kept = focused.id && byId(focused.id)
     if (kept && !kept.disabled) kept.focus()
-    else byId('arms').querySelector('summary').focus()
+    else if (focused !== document.body) byId('arms').querySelector('summary').focus()
     return run(false)
 }
 function buildArms() {
