@@ -457,6 +457,31 @@ START_TEST(another_version_is_refused_but_for_anyway)
 }
 END_TEST
 
+/* A picture of the same that something else drew: its bytes are no mistake. */
+START_TEST(what_another_program_drew_is_made_again)
+{
+    char *text, *at, picture[65536];
+    program_result result;
+
+    write_files();
+    make("run a.ini -o d");
+    text = carried("d/cells.png");
+    at = strstr(text, "# Software: ");
+    ck_assert_ptr_nonnull(at);
+    snprintf(picture, sizeof picture, "%.*s# Drawn by: a browser\n%s", (int)(at - text),
+             text, at);
+    carry(picture);
+    program_run("rerun x -o f", &result);
+    ck_assert_int_eq(result.code, 0);
+    ck_assert(strstr(result.out, "\nf: what x shows, which a browser drew: its bytes are "
+                                 "others\n"));
+    program_shell("cmp f/summary.csv d/summary.csv && cmp f/cells.png d/cells.png",
+                  &result);
+    ck_assert_int_eq(result.code, 0);
+    free(text);
+}
+END_TEST
+
 /* A figure with a byte changed still says how it is made; what comes out is another. */
 START_TEST(a_figure_that_was_changed_comes_out_otherwise)
 {
@@ -513,6 +538,7 @@ int main(void)
     tcase_add_test(refused, a_page_is_not_written_over);
     tcase_add_test(refused, it_does_not_write_over_what_it_reads);
     tcase_add_test(refused, another_version_is_refused_but_for_anyway);
+    tcase_add_test(refused, what_another_program_drew_is_made_again);
     tcase_add_test(refused, a_figure_that_was_changed_comes_out_otherwise);
     suite_add_tcase(suite, refused);
     return suite_run(suite);

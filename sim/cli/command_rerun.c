@@ -34,7 +34,8 @@ typedef struct {
     char *words[WORDS_MOST];
     size_t n_words;
     char *version;
-    char *then;                 /* what was made of the folder; NULL: nothing more */
+    char *then;     /* what was made of the folder; NULL: nothing more */
+    char *drawn_by; /* what drew it, where that was not the program; else NULL */
     const sim_listing *listing; /* that command */
 } recipe;
 
@@ -85,6 +86,7 @@ static sim_status read_lines(recipe *r, sim_error *err)
     if (status == SIM_OK) status = copy_line(r, SIM_AGAIN, &r->line, err);
     if (status == SIM_OK && !r->line) status = copy_line(r, "# Command: ", &r->line, err);
     if (status == SIM_OK) status = copy_line(r, SIM_THEN, &r->then, err);
+    if (status == SIM_OK) status = copy_line(r, SIM_DRAWN_BY, &r->drawn_by, err);
     if (status == SIM_OK) status = copy_line(r, "# Software: ", &r->version, err);
     if (status == SIM_OK && (!r->line || !r->version)) status = refuse_foreign(r, err);
     return status;
@@ -325,6 +327,11 @@ static sim_status tell_match(const recipe *r, const char *dir, sim_error *err)
         printf("%s: the same bytes as %s\n", m.path, r->path);
         return SIM_OK;
     }
+    if (r->drawn_by) {
+        printf("%s: what %s shows, which %s drew: its bytes are others\n", dir, r->path,
+               r->drawn_by);
+        return SIM_OK;
+    }
     if (!is_of_here(r)) {
         printf("%s: other bytes than %s, which %s made\n", *m.path ? m.path : dir, r->path,
                r->version);
@@ -358,6 +365,7 @@ static sim_status call(const sim_call *how, sim_error *err)
     free(r.line);
     free(r.version);
     free(r.then);
+    free(r.drawn_by);
     free(r.text);
     return status;
 }

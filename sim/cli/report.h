@@ -42,6 +42,9 @@ void sim_provenance_free(sim_provenance *provenance);
 /* A line behind SIM_AGAIN, of a page: what then is made of the folder. */
 #define SIM_THEN "# Then: "
 
+/* A line behind those of a picture that something else drew of ours: what that was. */
+#define SIM_DRAWN_BY "# Drawn by: "
+
 /* The command that makes a run again: "run --replicates='4' --spread". */
 void sim_report_print_again(const sim_job *job, char text[], size_t size);
 

@@ -9,7 +9,8 @@ function textsOf(svg) {
     const notes = said.replace(run_ini ?? '', '').split('\n').map((line) => /^([^:]+): (.*)$/.exec(line)).filter((note) => note)
     const texts = [['Title', root.querySelector('title')?.textContent ?? ''], ['Description', root.querySelector('desc')?.textContent ?? ''],
         ...notes.map((note) => [note[1], note[2]])]
-    return run_ini ? [...texts, ['run.ini', run_ini]] : texts
+    // Its bytes are the browser's, not the program's.
+    return run_ini ? [...texts, ['run.ini', run_ini.replace(/^# Software: .*$/m, '$&\n# Drawn by: a browser')]] : texts
 }
 
 // CRC-32 as PNG has it (ISO 3309).

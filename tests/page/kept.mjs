@@ -160,11 +160,11 @@ async function goesBack() {
         writeFileSync(join(scratch, png), readFileSync(await got.path()))
         writeFileSync(join(scratch, svg), kept[svg])
         for (const name of [png, svg]) {
-            // it says that a browser's PNG has other bytes than its own, and that no file has them
-            const said = await new Promise((done) => execFile(program, ['rerun', name, '-o', `of-${name}`], { cwd: scratch }, (error, out, err) => done(err)))
+            const { said, code } = await new Promise((done) => execFile(program, ['rerun', name, '-o', `of-${name}`], { cwd: scratch },
+                (error, out, err) => done({ said: out + err, code: error?.code ?? 0 })))
             const again = (one) => { try { return readFileSync(join(scratch, `of-${name}`, one), 'utf8') } catch { return undefined } }
             const unlike = Object.keys(kept).filter((one) => one.endsWith('.csv') && one !== 'figures.csv' && again(one) !== kept[one])
-            check(`${hash}: rerun of ${name} gives the same tables`, unlike.length === 0 && again(svg), `${unlike.join(' ')}: ${said}`)
+            check(`${hash}: rerun of ${name} gives the same tables`, unlike.length === 0 && again(svg) && code === 0, `${unlike.join(' ')}: ${said}`)
         }
         const [table] = await Promise.all([page.waitForEvent('download'), page.locator('#downloads a[download="summary.csv"]').click()])
         check(`${hash}: a table is downloaded`, table.suggestedFilename() === 'summary.csv' && readFileSync(await table.path(), 'utf8') === kept['summary.csv'])
