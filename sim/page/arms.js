@@ -3,7 +3,7 @@
 'use strict'
 
 const ANY = 12 // arms that a page can tell apart
-const nameOf = (row) => row.replace(/\s*=.*/, '')
+const nameOf = (row) => isRow(row)?.[1]
 
 // What is being typed stays where it was.
 async function changeArms(change) {
@@ -51,7 +51,7 @@ function buildArmValue() {
     const p = parameters.get(state.ending).get(name)
     const options = words ?? p?.words?.map((word) => [word, word])
     const like = (state.arms ?? armsOf(baseText()))[byId('arm-like').value]?.rows.find((row) => nameOf(row) === name)
-    const value = like?.replace(/^.*=\s*/, '') ?? valueOf(name) ?? ''
+    const value = (like ? isRow(like)[2] : valueOf(name)) ?? ''
     byId('arm-value').replaceChildren(options ? element('select', { 'aria-label': 'its value' }, ...options.map(([one, said]) => element('option', { value: one, selected: one === value }, said)))
         : element('input', { 'aria-label': 'its value', inputmode: 'decimal', value }), options || !p ? '' : element('small', {}, `${inWords(p.low)} to ${withUnit(p.high, p.unit)}`))
 }

@@ -2,7 +2,6 @@
 'use strict'
 
 const storyText = () => baseText()
-const wordsOf = (name) => name[0].toUpperCase() + name.slice(1).replace(/_/g, ' ')
 
 // What came out is veiled while its question waits.
 function veil(is_veiled) {
@@ -11,7 +10,7 @@ function veil(is_veiled) {
     byId('pad').hidden = true
 }
 // A file of one's own may ask a question, too.
-const asks = () => Boolean(state.lesson) || /^\[story\]/m.test(baseText())
+const asks = () => Boolean(state.lesson) || baseText().split('\n').some((line) => isSection(line) === 'story')
 async function buildLesson() {
     byId('lessons').value = state.lesson ?? ''
     byId('answer').hidden = true
@@ -79,5 +78,5 @@ async function readStories() {
 // Names of numbers in the lesson's own words; without a lesson, those of the figure's title.
 function askedNumbers(figures) {
     if (!asks()) return csv(figures).filter((row) => row[2] === 'title').map((row) => row[4])
-    return storyText().split(/^\[/m).find((section) => section.startsWith('story]')).match(/\w+(?= of )/g) ?? []
+    return without(storyText(), (section) => section !== 'story').match(/\w+(?= of )/g) ?? []
 }

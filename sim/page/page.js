@@ -15,7 +15,6 @@ function currentText() {
     for (const [name, value] of state.sets) text = withRow(text, ...split(name), value)
     return text
 }
-const endingOf = (text) => rowsOf(text).find((row) => row.section === 'run' && row.name === 'indication')?.value ?? 'knee'
 const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches
 const text = (bytes) => new TextDecoder().decode(bytes)
 const mainFigure = (files) => Object.keys(files).find((name) => name.endsWith('.svg'))
@@ -38,10 +37,9 @@ async function run(is_drag) {
         endDrag(true)
         return reply
     }
-    let shown = reply
-    if (is_dark && !is_drag) shown = (await call('dark', [...words, '--dark'], of, ['.svg', 'figures.csv'])) ?? reply
+    const dark = is_dark && !is_drag ? await call('dark', [...words, '--dark'], of, ['.svg', 'figures.csv']) : undefined
     endDrag(false)
-    show(shown.files)
+    show((dark?.code === 0 ? dark : reply).files)
     byId('figure').classList.toggle('dark', is_dark)
     hideAnswer()
     if (is_drag) return reply
@@ -97,8 +95,7 @@ async function restart(change) {
 async function rebuild() {
     if (state.own !== undefined) state.lesson = undefined
     const reply = await call('base', ['rows', FILE], baseText())
-    if (reply?.code === 0) readBase(reply.out)
-    state.ending = endingOf(baseText())
+    if (reply?.code === 0) readBase(reply.out) // which knows all endings; what is refused changes none
     await buildLesson()
     buildSliders()
     buildPresets()
@@ -110,7 +107,8 @@ async function rebuild() {
 function readBase(run_ini) {
     base = {}
     for (const row of rowsOf(run_ini))
-        if (!row.section.startsWith('arm ')) base[`${row.section}.${row.name}`] = row.value.replace(/\s+#:.*$/, '')
+        if (!row.section.startsWith('arm ')) base[`${row.section}.${row.name}`] = row.value
+    state.ending = base['run.indication']
 }
 const valueOf = (name) => state.sets.get(name) ?? base[name]
 

@@ -5,7 +5,7 @@
 const MOST = 6
 function sliderNames() {
     const arms = state.arms ?? armsOf(baseText())
-    const is_free = (name) => arms.length === 0 || arms.some((arm) => !arm.rows.some((row) => row.replace(/\s*=.*/, '') === name))
+    const is_free = (name) => arms.length === 0 || arms.some((arm) => !arm.rows.some((row) => nameOf(row) === name))
     const own = rowsOf(baseText()).find((row) => row.section === 'story' && row.name === 'sliders')?.value.split(/\s*\|\s*/)
     const line = texts['sliders.txt'].split('\n').find((row) => row.startsWith(`${state.ending} `)) ?? ''
     return (own ?? line.split(' ').slice(1)).filter((name) => parameters.get(state.ending).has(name) && is_free(name)).slice(0, MOST)

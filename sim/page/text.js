@@ -1,8 +1,10 @@
 // text.js -- parameter files as text, CSV, and numbers in words; nothing of it knows the page.
 'use strict'
 
-const isSection = (line) => /^\s*\[(.+)\]\s*$/.exec(line)?.[1]
-const isRow = (line) => /^\s*([\w.]+)\s*=\s*(.*?)\s*$/.exec(line)
+// A line without its comment, which begins it or stands behind a blank.
+const withoutRemark = (line) => line.replace(/(^|\s)[#;][^]*/, '').trim()
+const isSection = (line) => /^\[(.+)\]$/.exec(withoutRemark(line))?.[1].trim()
+const isRow = (line) => /^([\w.]+)\s*=\s*(.*)$/.exec(withoutRemark(line))
 
 // The rows of a parameter file: [{section, name, value}].
 function rowsOf(text) {
@@ -11,7 +13,7 @@ function rowsOf(text) {
     for (const line of text.split('\n')) {
         section = isSection(line) ?? section
         const row = isSection(line) === undefined && isRow(line)
-        if (row) rows.push({ section, name: row[1], value: row[2].replace(/\s+#.*$/, '') })
+        if (row) rows.push({ section, name: row[1], value: row[2] })
     }
     return rows
 }
@@ -38,7 +40,7 @@ function without(text, is_out) {
         const section = isSection(line)
         if (section !== undefined) {
             out = is_out(section)
-            if (out) while (kept.length && /^\s*(#.*)?$/.test(kept[kept.length - 1])) kept.pop()
+            if (out) while (kept.length && withoutRemark(kept[kept.length - 1]) === '') kept.pop()
         }
         if (!out) kept.push(line)
     }

@@ -18,6 +18,7 @@ const noise = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * i * 31 + (
 const corrupt = {
     empty: '', 'a line feed': '\n', binary: noise, 'NUL bytes': '[product]\ndose = 1e7\0\n\0\0', 'of NUL bytes': Buffer.alloc(3000),
     CRLF: '[run]\r\nindication = gvhd\r\n[product]\r\ndose = 2e6\r\n', 'a mark of order': '\ufeff[run]\nindication = gvhd\n',
+    'remarks behind headers': '[run] # who\nindication = gvhd ; this\n[ product ] ; cells\ndose = 2e6 # few\n[arm a] # one\n[arm b]\nproduct.viability = 0.5\n',
     'a mark of order and nonsense': '\ufeff[product]\ndoes = 1\n', 'no end of line': '[product]\ndose = 2e7', Latin1: Buffer.from('[arm Zw\xf6lf]\n', 'latin1'),
     'a character that is none': Buffer.from('[product]\ndose = 1e7\xa0cells\n', 'latin1'), 'half a surrogate': Buffer.from([0x5b, 0x72, 0x75, 0x6e, 0x5d, 0x0a, 0xed, 0xa0, 0x80, 0x0a]),
     '5 MB of remarks': `${'# nothing\n'.repeat(5e5)}[product]\ndoes = 1\n`, '5 MB in one line': `[product]\ndose = ${'1'.repeat(5e6)}\n`,
@@ -25,7 +26,7 @@ const corrupt = {
 const addresses = ['#%E0%A4%A', '#patient=knee&product.dose=%zz', '#patient=knee&nonsense=1', '#patient=hart', '#lesson=../../etc', '#lesson=__proto__',
     '#patient=__proto__', '#__proto__.polluted=1', '#patient=knee&constructor.prototype=1', '#patient=knee&product.does=1', '#patient=knee&product.dose=abc',
     '#patient=knee&cohort=1e9', '#patient=knee&arm=', '#patient=knee&arm=a%0Anonsense', '#patient=knee&arm=a&arm=a', '#patient=knee&arm=a%5D%0A%5Brun', '#&&==&', '#file=',
-    '#file=%5Bproduct%5D%0Adoes+%3D+1', '#patient=knee&product.dose=1%0A%5Barm+x%5D', '#patient=knee&product.dose=%00', `#patient=knee&x.y=${'z'.repeat(3e5)}`, `#${'a.b=1&'.repeat(5e3)}`,
+    '#file=%5Bproduct%5D%0Adoes+%3D+1', '#file=%5Brun%5D%0Aindication+%3D+moon', '#patient=knee&product.dose=1%0A%5Barm+x%5D', '#patient=knee&product.dose=%00', `#patient=knee&x.y=${'z'.repeat(3e5)}`, `#${'a.b=1&'.repeat(5e3)}`,
     `#${'n'.repeat(2e4)}=1`, '#<img src=x onerror=alert(1)>=1']
 const harmless = ['#&&==&', '#file=', '#%E0%A4%A'] // which say nothing, or what is left to say is no matter
 
