@@ -23,8 +23,14 @@ function send() {
 function startWorker() {
     const made = newWorker()
     made.onmessage = ({ data }) => hear(data)
-    made.onerror = (event) => tooOld(event.message)
+    made.onerror = (event) => (busy && compiled ? startAgain(event.message) : tooOld(event.message))
     return made
+}
+// A worker that could not even start its program anew: who waits for it waits no longer.
+function startAgain(why) {
+    lost = `the program stopped (${why}) and was started again; nothing you set is lost\n`
+    tell(lost, byId('told'))
+    stop()
 }
 function hear(data) {
     if (data.broken) return tooOld(data.broken)

@@ -129,6 +129,16 @@ async function survivesTraps() {
     await go(page, '#trap')
     check('#trap alone, too', /started again/.test(await toldBy(page)), await toldBy(page))
     await goesOn(page, '#trap')
+    for (const worker of page.workers()) await worker.evaluate(() => {
+        instance = undefined
+        self.start = () => { throw new Error('no room') }
+    })
+    await page.locator('#reset').click()
+    await page.waitForTimeout(30)
+    await settled(page)
+    check('a worker that cannot start its program anew is told', /no room.*started again/s.test(await toldBy(page)), await toldBy(page))
+    await goesOn(page, 'a worker that ended')
+    page.complaints = page.complaints.filter((one) => !/no room/.test(one))
     await close(page, 'a trap')
 }
 // Memory that has been given away: each worker's grows to its end.
