@@ -124,12 +124,15 @@ START_TEST(it_says_how_many_are_drawn_one_by_one)
     sim_ensemble e;
     sim_outlook o;
     planted q;
+    char apart[64];
 
     ck_assert_int_eq(planted_open(&q, text, &err), SIM_OK);
     task.assay = &q.assay;
     ck_assert_int_eq(sim_ensemble_run(&e, &task, &err), SIM_OK);
     ck_assert_int_eq(sim_outlook_init(&o, &e, &summary, &err), SIM_OK);
     ck_assert_str_eq(o.words, drawn[_i].words);
+    ck_assert_int_eq(sim_outlook_is_one(&o), drawn[_i].n == 1);
+    ck_assert(!sim_outlook_tell_apart(&o, 0, "first", apart, sizeof apart));
     ck_assert_int_eq(o.singles != NULL, drawn[_i].singles > 0);
     sim_outlook_free(&o);
     sim_ensemble_free(&e);
