@@ -112,7 +112,7 @@ const sim_option sim_panel_rows[] = {
 /* The kinds of figures; NULL past the last. */
 static const char *format_name(const sim_sheet_look *look, size_t i)
 {
-    if (look->n_formats == 0 && i == 0) return "png";
+    if (look->n_formats == 0 && i == 0) return plot_format_name(0);
     return i < look->n_formats ? look->formats[i] : NULL;
 }
 
@@ -212,6 +212,10 @@ sim_status sim_sheet_claim(const char *name, const sim_sheet_look *look,
     for (size_t i = 0; status == SIM_OK && (format = format_name(look, i)); i++) {
         char file[SIM_FILES_NAME];
 
+        if (!plot_format_find(format))
+            return sim_fail(err, SIM_EVALUE,
+                            "%s.%s: this program writes no %s; %s would be right", name,
+                            format, format, plot_format_name(0));
         snprintf(file, sizeof file, "%s.%s", name, format);
         status = sim_files_claim(files, file, err);
     }

@@ -3,8 +3,8 @@
 #include <string.h>
 
 const sim_section sim_sections[SIM_SECTION_KINDS] = {
-#define SECTION(kind, word, shown, parameters, hashed, ...) \
-    [SIM_SECTION_##kind] = {word, shown, parameters, hashed},
+#define SECTION(kind, word, shown, parameters, hashed, solver, ...) \
+    [SIM_SECTION_##kind] = {word, shown, parameters, hashed, solver},
 #include "sim/io/sections.def"
 };
 

@@ -18,6 +18,7 @@ typedef struct {
     const char *word, *shown; /* "arm", "arm NAME" */
     bool has_parameters;      /* rows of the catalog */
     bool is_hashed;           /* with an experiment */
+    const char *solver;       /* the command that solves what it says; NULL: run */
 } sim_section;
 
 extern const sim_section sim_sections[SIM_SECTION_KINDS];

@@ -8,6 +8,7 @@
 #include "sim/cli/cli.h"
 #include "sim/cli/report.h"
 #include "sim/io/characters.h"
+#include "sim/io/sections.h"
 #include "sim/page/drag.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
@@ -34,22 +35,48 @@ static sim_status trap(const sim_call *how, sim_error *err)
     return sim_fail_memory(err, how->argv[1]);
 }
 
+static const sim_listing *find_listing(const char *name);
+
+/* Says of each section that a command solves which the page has not; trials a story draws, too. */
+static void tell_unsolved(const sim_ini *ini)
+{
+    bool has[SIM_SECTION_KINDS] = {false};
+
+    for (size_t i = 0; i < ini->n_rows; i++)
+        has[sim_section_kind_of(ini->rows[i].section)] = true;
+    for (sim_section_kind kind = 0; kind < SIM_SECTION_KINDS; kind++) {
+        const sim_section *section = &sim_sections[kind];
+
+        if (!has[kind] || !section->solver || find_listing(section->solver)) continue;
+        if (kind == SIM_SECTION_TRIAL && has[SIM_SECTION_STORY]) continue;
+        fprintf(
+            stderr,
+            "%s: what its section [%s] asks for is solved by `potency %s %s`; here is its "
+            "run\n",
+            ini->file, section->word, section->solver, ini->file);
+    }
+}
+
 /* Prints every value in force, as run.ini has them, and solves nothing. */
 static sim_status rows(const sim_call *how, sim_error *err)
 {
-    const sim_source source = {.file = how->argc > 1 ? how->argv[1] : NULL,
-                               .text = how->text};
+    sim_source source = {.file = how->argc > 1 ? how->argv[1] : NULL, .text = how->text};
     const sim_findings none = {0};
     sim_provenance provenance;
-    sim_job job;
-    sim_status status = sim_job_read(&job, &source, err);
+    sim_ini ini = {0};
+    sim_job job = {0};
+    sim_status status = sim_source_read(&source, &ini, err);
 
+    source.ini = &ini;
+    if (status == SIM_OK) status = sim_job_read(&job, &source, err);
     if (status == SIM_OK) {
         sim_provenance_init(&provenance, &job.experiment, &(sim_making){0});
         sim_report_write_run(&provenance, &job.experiment, &none, stdout);
         sim_provenance_free(&provenance);
+        tell_unsolved(&ini);
     }
     sim_job_close(&job);
+    sim_ini_free(&ini);
     return status;
 }
 

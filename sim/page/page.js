@@ -6,6 +6,7 @@ let texts, parameters = new Map(), presets = new Map(), sliders = [], last, base
 const state = { ...FIRST, ending: 'knee', sets: new Map(), arms: undefined, cohort: false, lines: false }
 
 let pinned // the text of what stands behind
+let unsolved = '' // what of a file other commands solve
 
 // ---- the text that is run
 const baseText = () => state.own ?? texts[state.lesson ? `stories/${state.lesson}.ini` : `experiments/${state.ending}.ini`]
@@ -62,7 +63,7 @@ function settle(reply, own) {
     showSummary(text(last['summary.csv']), text(last['columns.csv']), askedNumbers(text(last['figures.csv'])), byId('summary'))
     offerToDraw()
     showGuess()
-    tell(reply.err, byId('warnings'))
+    tell(unsolved + reply.err, byId('warnings'))
     byId('command').textContent = ['potency', 'run', FILE, '--format=svg', ...options()].join(' ')
     showDownloads({ [FILE]: own, ...(pinned === undefined ? {} : { [PINNED]: pinned }), ...last }, byId('downloads'), mainFigure(last))
     const asked = byId('veil').hidden ? undefined : document.querySelector('.question')
@@ -96,6 +97,7 @@ async function rebuild() {
     if (state.own !== undefined) state.lesson = undefined
     const reply = await call('base', ['rows', FILE], baseText())
     if (reply?.code === 0) readBase(reply.out) // which knows all endings; what is refused changes none
+    unsolved = reply?.code === 0 ? reply.err : ''
     await buildLesson()
     buildSliders()
     buildPresets()

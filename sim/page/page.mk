@@ -18,11 +18,13 @@ FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -D_WASI_EMULATED_SIGNAL -fno-math-errno 
 # What solves is to be fast; all else has to be fetched, and is small.
 FAST     = -Os
 $(OUT)/sim/engine/%.o $(OUT)/sim/study/%.o $(OUT)/kernels/%.o: FAST = -O2
-COMPILE  = $(CLANG) $(FAST) -I. -MMD -MP -Wall -Wextra -Wpedantic -Wshadow $(TARGET) $(FLAGS)
-COMPILE_THEIRS = $(CLANG) -Os -w -D_POSIX_C_SOURCE=200809L $(TARGET)
+# An undeclared function would be called by other types than it has, and trap there.
+WRONG    = -Werror=implicit-function-declaration -Werror=int-conversion -Werror=incompatible-pointer-types
+COMPILE  = $(CLANG) $(FAST) -I. -MMD -MP -Wall -Wextra -Wpedantic -Wshadow $(WRONG) $(TARGET) $(FLAGS)
+COMPILE_THEIRS = $(CLANG) -Os -Wno-everything $(WRONG) -D_POSIX_C_SOURCE=200809L $(TARGET)
 # Not optimized anew: clang would call wasm-opt, where there is one.
 LINK     = $(CLANG) --target=wasm32-wasi -mexec-model=reactor -Wl,-z,stack-size=1048576,--max-memory=536870912 \
-	-Wl,--strip-all,--compress-relocations
+	-Wl,--strip-all,--compress-relocations,--fatal-warnings
 
 # ---- ours: all but what reads and writes disks, or draws by libraries, for which sim/page has others
 REPLACED = sim/io/files% sim/io/target.c sim/io/raw.c sim/io/scratch.c sim/io/store% sim/io/schema.c sim/io/sql.c \

@@ -366,7 +366,7 @@ static void put_figures(const sim_experiment *e, FILE *out)
 /* ---- sections ------------------------------------------------------------- */
 
 const sim_arms_kind sim_arms_kinds[SIM_SECTION_KINDS] = {
-#define SECTION(kind, word, shown, parameters, hashed, open, rows, set, write) \
+#define SECTION(kind, word, shown, parameters, hashed, solver, open, rows, set, write) \
     [SIM_SECTION_##kind] = {open, rows, set, write},
 #include "sim/io/sections.def"
 };
