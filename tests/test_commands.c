@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/cli/cli.h"
+#include "sim/io/sections.h"
 #include "tests/program.h"
 #include "tests/suite.h"
 
@@ -25,6 +26,20 @@ START_TEST(a_command_is_found_by_its_whole_name)
     ck_assert_ptr_null(sim_command_find("ru"));
     ck_assert_ptr_null(sim_command_find("runs"));
     ck_assert_ptr_null(sim_command_find(""));
+}
+END_TEST
+
+/* A section's solver is a command; one that bears the name of a command, and says nothing of the
+ * experiment itself, has it as its solver. */
+START_TEST(a_section_is_solved_by_a_command)
+{
+    for (sim_section_kind kind = 0; kind < SIM_SECTION_KINDS; kind++) {
+        const sim_section *s = &sim_sections[kind];
+
+        ck_assert_msg(!s->solver || sim_command_find(s->solver), "%s", s->shown);
+        if (!s->is_hashed && sim_command_find(s->word))
+            ck_assert_msg(s->solver && strcmp(s->solver, s->word) == 0, "%s", s->shown);
+    }
 }
 END_TEST
 
@@ -60,6 +75,7 @@ int main(void)
 
     tcase_add_test(table, all_commands_are_walked);
     tcase_add_test(table, a_command_is_found_by_its_whole_name);
+    tcase_add_test(table, a_section_is_solved_by_a_command);
     suite_add_tcase(suite, table);
     program_add_folder(help);
     tcase_add_loop_test(help, help_names_every_option_and_its_words, 0, N_COMMANDS);

@@ -9,13 +9,13 @@ async function openFile(file) {
     return restart({ own: text(bytes), lesson: undefined })
 }
 
-let kept = []
+const kept = new Map() // addresses, by the list that they stand in
 function showDownloads(files, list, drawn) {
-    for (const url of kept) URL.revokeObjectURL(url)
-    kept = []
+    for (const url of kept.get(list) ?? []) URL.revokeObjectURL(url)
+    kept.set(list, [])
     const links = Object.entries(files).map(([name, bytes]) => {
         const url = URL.createObjectURL(new Blob([bytes], { type: name.endsWith('.svg') ? 'image/svg+xml' : 'text/plain' }))
-        kept.push(url)
+        kept.get(list).push(url)
         return element('li', {}, element('a', { href: url, download: name }, name))
     })
     const svg = Object.keys(files).find((name) => name === drawn)

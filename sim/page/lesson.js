@@ -39,7 +39,7 @@ function offerToDraw() {
 
 async function reveal(letter) {
     const own = !state.arms ? currentText() : state.lesson ? undefined : baseText()
-    const reply = await call('story', own ? ['story', FILE, '--format=svg'] : ['story', state.lesson, '--format=svg'], own)
+    const words = ['story', own ? FILE : state.lesson, '--format=svg'], reply = await call('story', words, own)
     if (!reply) return
     if (reply.code !== 0) return tell(reply.err, byId('told'))
     const [, after] = reply.out.split(/\n\n(?=The answer |None of the answers )/)
@@ -54,7 +54,7 @@ async function reveal(letter) {
         element('button', { type: 'button', id: 'why', 'aria-expanded': 'false', 'aria-controls': 'reasons', onclick: toggleWhy }, 'Why?'),
         element('div', { id: 'reasons', hidden: true }, ...rest.map(titled)))
     byId('answer').hidden = false
-    if (own) showAnswer(reply.files, own)
+    if (own) showAnswer(words, reply.files, own)
     veil(false)
     showGuess()
     byId('question').querySelector('.row').hidden = true

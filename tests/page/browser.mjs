@@ -138,10 +138,10 @@ export async function complaintsOfAxe(page) {
 
 // ---- what a page keeps, and what the command line writes
 // Files that a page keeps, by name.
-export const savedBy = (page) => page.evaluate(async () => {
-    const links = [...document.querySelectorAll('#downloads a[download]')]
+export const savedBy = (page, list = '#downloads') => page.evaluate(async (list) => {
+    const links = [...document.querySelectorAll(`${list} a[download]`)]
     return Object.fromEntries(await Promise.all(links.map(async (one) => [one.download, await window.blobs.get(one.href).text()])))
-})
+}, list)
 export const saved = async (page, name) => (await savedBy(page))[name]
 export const isOwn = (name) => name === 'params.ini' || name === 'pinned.ini'
 export const folder = () => mkdtempSync(join(tmpdir(), 'potency-explore-'))
@@ -164,8 +164,8 @@ export function natively(words, given) {
     })
 }
 // What the page says would write the same, and what that writes.
-export async function commandOf(page) {
-    const [first, ...words] = (await page.locator('#command').textContent()).trim().split(/\s+/)
+export async function commandOf(page, place = '#command') {
+    const [first, ...words] = (await page.locator(place).textContent()).trim().split(/\s+/)
     return first === 'potency' ? words : undefined
 }
 // What differs of what a page keeps from what the command line writes of its parameters.

@@ -1,12 +1,12 @@
 // explore.mjs CHROMIUM PAGE PROGRAM [THEME...] -- opens the page as people do, and uses it: offline, from a file, on
 // a phone and a desk, by day and by night, by keyboard alone; what it keeps is what the command line writes.
 //
-// Themes (or THEME:PART): looks, kept, hands, wrong, measured; without one all of them. Runs in the folder whose node_modules has
+// Themes (or THEME:PART): looks, kept, hands, lessons, wrong, measured; without one all of them. Runs in the folder whose node_modules has
 // playwright-core and axe-core. Prints "explore: N passed, N failed"; FEW=yes leaves some out; with SHOTS=yes
 // pictures come to stand in that folder's shots.
 import { check, counts, few, start, stop } from './browser.mjs'
 
-const all = ['measured', 'looks', 'hands', 'wrong', 'kept'], asked = process.argv.slice(5)
+const all = ['measured', 'looks', 'hands', 'lessons', 'wrong', 'kept'], asked = process.argv.slice(5)
 await start()
 for (const [theme, name] of (asked.length ? asked : [...all, ...(process.env.SHOTS ? ['shots'] : [])]).map((one) => one.split(':'))) {
     const begun = performance.now()

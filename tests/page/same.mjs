@@ -108,6 +108,25 @@ for (const story of third(list('models/presets/stories')))
     console.log(`${ok ? 'pass' : 'FAIL'}: what takes long says how far it is, ${done.length} times`)
     ok ? passed++ : failed++
 }
+// ---- what other commands solve is told, by the table of sections; without --format what is drawn is SVG
+const two = '[arm P2]\npassaging.harvest_passage = 2\n[arm P12]\npassaging.harvest_passage = 12\n'
+const expect = (what, ok, why) => {
+    console.log(`${ok ? 'pass' : 'FAIL'}: ${what}${ok ? '' : `: ${why}`}`)
+    ok ? passed++ : failed++
+}
+for (const [section, command, row] of [['sweep', 'sweep', 'product.dose = 1e6, 1e7'], ['sensitivity', 'sensitivity', 'product.dose = 1e6..1e7'], ['trial', 'trial', 'patients = 40'],
+    ['offer', 'appraise', ''], ['story', '', ''], ['cohort', '', 'joint.placebo = fixed']]) {
+    const { code, err } = page.call(['rows', 'own.ini'], `[${section}]\n${row}\n${two}`)
+    expect(`[${section}] is solved by ${command || 'what a page has'}`, code === 0 && (command ? err.split('\n').length === 2 && err.includes(`[${section}]`) && err.includes(`\`potency ${command} own.ini\``) : err === ''), err)
+}
+for (const [words, text] of [[['run', 'own.ini'], two], [['ledger', 'own.ini', '--arm=P12', '--against=P2'], two], [['story', 'over_expanded']]]) {
+    const { code, files, err } = page.call(words, text)
+    expect(`${words[0]} draws without being told how`, code === 0 && Object.keys(files).some((name) => name.endsWith('.svg')), err)
+}
+{
+    const { code, err } = page.call(['story', 'over_expanded', '--handout'])
+    expect('a handout is refused in a line', code === 1 && /no pdf; svg would be right\n$/.test(err), err)
+}
 check('the list of stories', 'story', undefined)
 check('a question alone', 'story', undefined, 'over_expanded', '--ask')
 check('a story of ones own', 'story', read('models/presets/stories/heart_who.ini'), '--format=svg', '--set=product.dose=1e7')
