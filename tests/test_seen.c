@@ -29,6 +29,29 @@ START_TEST(each_switch_is_seen_in_a_panel)
 }
 END_TEST
 
+static bool has_switch(const sim_chain *chain, const char *name)
+{
+    for (size_t i = 0; i < chain->n_switches; i++)
+        if (strcmp(chain->switches[i].name, name) == 0) return true;
+    return false;
+}
+
+/* What others have alone is not found in theirs. */
+START_TEST(a_switch_of_another_chain_is_none)
+{
+    const sim_chain *chain = &models_chains[_i];
+
+    for (size_t c = 0; models_chain_name(c); c++) {
+        const sim_chain *other = &models_chains[c];
+
+        for (size_t i = 0; i < other->n_switches; i++)
+            ck_assert_msg(has_switch(chain, other->switches[i].name) ||
+                              models_seen_in(chain->name, other->switches[i].name) == NULL,
+                          "%s: %s", chain->name, other->switches[i].name);
+    }
+}
+END_TEST
+
 START_TEST(a_chain_has_its_own)
 {
     ck_assert_str_eq(models_seen_in("knee", "stay"), "live_in_joint");
@@ -48,6 +71,7 @@ int main(void)
 
     while (models_chain_name((size_t)n)) n++;
     tcase_add_loop_test(tcase, each_switch_is_seen_in_a_panel, 0, n);
+    tcase_add_loop_test(tcase, a_switch_of_another_chain_is_none, 0, n);
     tcase_add_test(tcase, a_chain_has_its_own);
     suite_add_tcase(suite, tcase);
     return suite_run(suite);
