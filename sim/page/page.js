@@ -5,7 +5,7 @@ const FILE = 'params.ini', PINNED = 'pinned.ini'
 let texts, parameters = new Map(), presets = new Map(), sliders = [], last, base = {}
 const state = { ...FIRST, ending: 'knee', sets: new Map(), arms: undefined, cohort: false, lines: false }
 
-let pinned // the text of what stands behind
+let pinned, pinnedOf // the text of what stands behind, and its ending
 let unsolved = '' // what of a file other commands solve
 
 // ---- the text that is run
@@ -81,12 +81,17 @@ function set(name, value, is_drag) {
 // What is set now stays behind what comes, pale and dashed.
 function pin(is_pinned) {
     pinned = is_pinned ? currentText() : undefined
+    pinnedOf = state.ending
     byId('pin').checked = is_pinned
     veil(false)
     return run(false)
 }
+function unpin() {
+    pinned = undefined
+    byId('pin').checked = false
+}
 async function restart(change) {
-    if (state.ending !== (change.ending ?? state.ending) || change.lesson !== state.lesson) (pinned = undefined), (byId('pin').checked = false)
+    if (change.lesson !== state.lesson) unpin()
     state.sets.clear()
     state.arms = undefined
     state.own = undefined
@@ -97,6 +102,7 @@ async function rebuild() {
     if (state.own !== undefined) state.lesson = undefined
     const reply = await call('base', ['rows', FILE], baseText())
     if (reply?.code === 0) readBase(reply.out) // which knows all endings; what is refused changes none
+    if (pinnedOf !== state.ending) unpin()
     unsolved = reply?.code === 0 ? reply.err : ''
     await buildLesson()
     buildSliders()

@@ -76,6 +76,9 @@ async function refusesFiles() {
         check(`a file with ${what}: what stood stands`, await hashOf(page) === hash && await figureOf(page) === figure)
     }
     await goesOn(page, 'files')
+    await page.locator('#pin').check()
+    await give(page, 'own.ini', '[run]\nindication = gvhd\n')
+    check('a file of another ending leaves no pin behind', await toldBy(page) === '' && !await page.locator('#pin').isChecked(), await toldBy(page))
     await close(page, 'files')
 }
 async function survivesFiles() {
