@@ -16,7 +16,7 @@ typedef struct {
     sim_memory memory;
 } written;
 
-static written *all[256];
+static written **all; /* [n_all] */
 static size_t n_all;
 static const char *other; /* the text of POTENCY_OTHER */
 
@@ -66,7 +66,7 @@ sim_status sim_files_claim(const sim_files *files, const char *name, sim_error *
 
 sim_status sim_files_open(sim_files *files, const char *name, FILE **out, sim_error *err)
 {
-    written *w = n_all < sizeof all / sizeof *all ? calloc(1, sizeof *w) : NULL;
+    written *w = sim_memory_grow(&all, n_all, sizeof *all) ? calloc(1, sizeof *w) : NULL;
     sim_status status;
 
     (void)files;

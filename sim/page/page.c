@@ -160,7 +160,11 @@ EXPORT(potency_call) int potency_call(char *words, int n, int n_texts)
 
     gsl_set_error_handler_off();
     potency_forget();
-    if (n < 1 || n > MOST_WORDS) return code;
+    if (n < 1 || n > MOST_WORDS) {
+        fprintf(stderr, "%d words of a call; 1 to %d would be right\n", n, MOST_WORDS);
+        fflush(stderr);
+        return code;
+    }
     for (int i = 0; i < n; i++, words += strlen(words) + 1) argv[i] = words;
     call.listing = find_listing(argv[0]);
     call.text = n_texts > 0 ? words : NULL;

@@ -209,6 +209,7 @@ for (const dose of some(doses, 8)) check(`dose of ${dose}`, 'check', '[run]\nday
     for (const line of found) console.log(`    ${line}`)
 }
 run('an empty file', '')
+run('260 figures', `[run]\ndays = 20\n${Array.from({ length: 260 }, (_, i) => `[figure f${i}]\ny = vas\n`).join('')}`)
 for (const words of [['run', 'own.ini', '--formt=svg'], ['swim', 'own.ini']]) {
     const { code, err } = page.call(words, '')
     const ok = code !== 0 && err.split('\n').length === 2
