@@ -100,8 +100,8 @@ async function restart(change) {
 }
 async function rebuild() {
     if (state.own !== undefined) state.lesson = undefined
-    const reply = await call('base', ['rows', FILE], baseText())
-    if (reply?.code === 0) readBase(reply.out) // which knows all endings; what is refused changes none
+    const own = baseText(), reply = await call('base', ['rows', FILE], own)
+    if (reply?.code === 0 && own === baseText()) readBase(reply.out) // which knows all endings; what is refused changes none
     if (pinnedOf !== state.ending) unpin()
     unsolved = reply?.code === 0 ? reply.err : ''
     await buildLesson()
