@@ -6,7 +6,6 @@ let texts, parameters = new Map(), presets = new Map(), sliders = [], last, base
 const state = { ...FIRST, ending: 'knee', sets: new Map(), arms: undefined, cohort: false, lines: false }
 
 let pinned, pinnedOf // the text of what stands behind, and its ending
-let unsolved = '' // what of a file other commands solve
 
 // ---- the text that is run
 const baseText = () => state.own ?? texts[state.lesson ? `stories/${state.lesson}.ini` : `experiments/${state.ending}.ini`]
@@ -63,7 +62,7 @@ function settle(reply, own) {
     showSummary(text(last['summary.csv']), text(last['columns.csv']), askedNumbers(text(last['figures.csv'])), byId('summary'))
     offerToDraw()
     showGuess()
-    tell(unsolved + reply.err, byId('warnings'))
+    tell(reply.err, byId('warnings'))
     byId('command').textContent = ['potency', 'run', FILE, '--format=svg', ...options()].join(' ')
     showDownloads({ [FILE]: own, ...(pinned === undefined ? {} : { [PINNED]: pinned }), ...last }, byId('downloads'), mainFigure(last))
     const asked = byId('veil').hidden ? undefined : document.querySelector('.question')
@@ -103,7 +102,7 @@ async function rebuild() {
     const own = baseText(), reply = await call('base', ['rows', FILE], own)
     if (reply?.code === 0 && own === baseText()) readBase(reply.out) // which knows all endings; what is refused changes none
     if (pinnedOf !== state.ending) unpin()
-    unsolved = reply?.code === 0 ? reply.err : ''
+    tell(reply?.code === 0 ? reply.err : '', byId('elsewhere')) // what of a file other commands solve
     await buildLesson()
     buildSliders()
     buildPresets()

@@ -82,7 +82,7 @@ async function turnsOnPhones() {
     check('on a phone a thumb moves it', await figureOf(page) !== before)
     await openAll(page)
     await settled(page)
-    const small = await page.evaluate(() => [...document.querySelectorAll('button, select, input:not([type=checkbox]), textarea, summary, #downloads a, label.check')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5).map((one) => `${one.tagName} ${one.id || one.textContent.trim().slice(0, 20)} ${one.getBoundingClientRect().height.toFixed(0)}`))
+    const small = await page.evaluate(() => [...document.querySelectorAll('button, select, input:not([type=checkbox]), textarea, summary, #downloads a, #answer-downloads a, label.check')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5).map((one) => `${one.tagName} ${one.id || one.textContent.trim().slice(0, 20)} ${one.getBoundingClientRect().height.toFixed(0)}`))
     check('on a phone each target is 44 px high', small.length === 0, `${small.length}: ${small.slice(0, 6).join('; ')}`)
     await close(page, 'a phone')
 }

@@ -142,7 +142,7 @@ async function drawsLines() {
 
 // ---- what other commands solve
 async function tellsOtherCommands() {
-    const page = await open('#patient=knee'), warned = async () => (await page.locator('#warnings').textContent()).trim()
+    const page = await open('#patient=knee'), warned = async () => (await page.locator('#elsewhere').textContent()).trim()
     for (const [section, command, row] of [['sweep', 'sweep', 'product.dose = 1e6, 1e7'], ['sensitivity', 'sensitivity', 'product.dose = 1e6..1e7'], ['trial', 'trial', 'patients = 40']]) {
         const own = `[${section}]\n${row}\n[arm a]\n[arm b]\npassaging.harvest_passage = 9\n`
         await give(page, 'own.ini', own)
