@@ -4,7 +4,8 @@
 const script = URL.createObjectURL(new Blob([byId('worker').textContent], { type: 'text/javascript' }))
 const newWorker = () => new Worker(script)
 const waiting = new Map()
-let worker = startWorker(), busy, calls = 0
+const PATIENCE = 2000 // milliseconds, after which a call that does not say how far it is can be stopped, too
+let worker = startWorker(), busy, calls = 0, patience
 function call(kind, words, text, only) { // a text, or several
     const texts = [text ?? []].flat()
     return new Promise((done) => {
@@ -18,6 +19,7 @@ function send() {
     const [kind, next] = waiting.entries().next().value
     waiting.delete(kind)
     busy = next
+    patience = setTimeout(showProgress, PATIENCE, 'Still calculating')
     worker.postMessage({ id: next.id, words: next.words, texts: next.texts, only: next.only })
 }
 function startWorker() {
@@ -48,6 +50,7 @@ function hear(data) {
 
 // What takes long says how far it is, and can be stopped: the worker ends, and another begins.
 function showProgress(text) {
+    clearTimeout(patience)
     byId('progress').hidden = !text
     byId('far').textContent = text
 }
@@ -58,6 +61,8 @@ function stop() {
     worker.postMessage({ module: compiled })
     busy = undefined
     showProgress('')
+    for (const helper of helpers.filter((one) => one.busy)) dismiss(helper)
+    endDrag(true) // what stood stands again
     stopped?.done(undefined)
     send()
 }

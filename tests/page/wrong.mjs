@@ -164,4 +164,27 @@ async function survivesHunger() {
     await close(page, 'without memory')
 }
 
-export const parts = [refusesValues, refusesFiles, survivesFiles, survivesAddresses, survivesTraps, survivesHunger]
+// Chemistry event by event takes hours of so many: it can be stopped, and what stood stands.
+async function stopsWhatTakesLong() {
+    const page = await open('#patient=knee'), figure = await figureOf(page), hash = await hashOf(page)
+    const stop = async () => {
+        await page.locator('#stop').click()
+        await settled(page)
+    }
+    await page.evaluate(() => { document.querySelector('#parameters').open = true })
+    await page.locator('#search').fill('run.method')
+    await page.locator('[id="all-run.method"]').selectOption('ssa')
+    await stop()
+    check('what takes long can be stopped', await figureOf(page) === figure && await hashOf(page) === hash)
+    await page.locator('#slider-list input').first().focus()
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Tab')
+    await stop()
+    check('a slider, too: what stood stands', await figureOf(page) === figure && await page.locator('.moving').count() === 0)
+    await page.locator('#reset').click()
+    await settled(page)
+    await goesOn(page, 'what takes long')
+    await close(page, 'what takes long')
+}
+
+export const parts = [refusesValues, refusesFiles, survivesFiles, survivesAddresses, survivesTraps, survivesHunger, stopsWhatTakesLong]
