@@ -5,12 +5,15 @@
 const start = byId('start').textContent ? JSON.parse(byId('start').textContent).text : undefined
 const FIRST = { lesson: start === undefined ? 'over_expanded' : undefined, own: start }
 
+const MOST_WRONG = 5 // lines of what is wrong with an address
+
 function writeAddress() {
     const hash = new URLSearchParams()
     if (state.own !== undefined) { if (state.own !== start) hash.set('file', state.own) }
     else if (state.lesson) hash.set('lesson', state.lesson)
     else hash.set('patient', state.ending)
     for (const [name, value] of state.sets) hash.set(name, value)
+    if (state.arms?.length === 0) hash.set('arms', 'none')
     for (const arm of state.arms ?? []) hash.append(arm.hidden ? 'hidden' : 'arm', [arm.name, ...arm.rows].join('\n'))
     if (state.cohort) hash.set(state.lines ? 'lines' : 'cohort', '40')
     history.replaceState(null, '', `#${hash}`)
@@ -24,13 +27,15 @@ async function readAddress() {
         else if (name === 'file') state.own = value
         else if ((name === 'cohort' || name === 'lines') && value === '40') Object.assign(state, { cohort: true, lines: name === 'lines' })
         else if (name === 'arm' || name === 'hidden') arms.push(armOf(value, name === 'hidden'))
+        else if (name === 'arms' && value === 'none') state.arms = []
         else if (name === 'trap') state.trap = value
         else if (name.includes('.') && /^\w+$/.test(section) && /^[\w.]+$/.test(key)) state.sets.set(name, value)
         else wrong.push(`the address has ${`${name}=${value}`.slice(0, 60)}, which this page does not know: left out`)
     }
     if (arms.length) state.arms = arms
     if (['', '1', 'memory'].includes(state.trap)) wrong.push((await call('trap', ['trap', state.trap])).err)
-    return wrong.join('\n')
+    const more = wrong.length - MOST_WRONG
+    return [...wrong.slice(0, MOST_WRONG), ...(more > 0 ? [`and ${more} more`] : [])].join('\n')
 }
 function armOf(value, hidden) {
     const [name, ...rows] = value.split('\n')

@@ -59,7 +59,7 @@ function addArm() {
     const name = byId('arm-differs').value, value = byId('arm-value').firstChild.value.trim()
     return changeArms((all) => {
         const like = all[byId('arm-like').value] ?? { name: 'arm', rows: [] }
-        let own = `${like.name} too`
+        let own = all.length ? `${like.name} too` : like.name
         for (let i = 2; all.some((arm) => arm.name === own); i++) own = `${like.name} ${i}`
         all.push({ name: own, rows: [...like.rows.filter((row) => nameOf(row) !== name), `${name} = ${value}`], hidden: false })
     })

@@ -144,6 +144,7 @@ function listenToPen(panel, x, y, refresh) {
         refresh()
     }
     panel.addEventListener('pointerdown', (event) => {
+        if (!event.isPrimary) return // a second finger
         panel.setPointerCapture(event.pointerId)
         before = undefined
         move(event)
@@ -157,6 +158,7 @@ function showGuess() {
     if (!panel || panel.querySelector('.guess')) return
     const places = placesOf(panel), words = svgElement('text', { class: 'guess-words', x: places[places.length - 1][0], y: places[places.length - 1][1] - 4 })
     words.textContent = 'your guess'
+    panel.classList.add('guessed')
     panel.append(svgElement('polyline', { class: 'guess', points: places.map((place) => place.join()).join(' ') }), words)
     panel.setAttribute('aria-label', `${panel.getAttribute('aria-label')}; your guess: ${guess.points.map((point) => `${inWords(Number(point.y.toPrecision(3)))} on day ${inWords(Number(point.x.toPrecision(3)))}`).join(', ')}`)
 }

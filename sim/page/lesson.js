@@ -47,7 +47,9 @@ async function reveal(letter) {
     const right = /^The answer is (\w)\)/.exec(verdict)?.[1]
     const paragraphs = verdict.split(/\n/), first = paragraphs.shift()
     const drawn = guess && !state.arms ? tellGuess() : ''
+    answered = currentText()
     byId('answer').replaceChildren(
+        element('p', { id: 'since', hidden: true }, 'Something was turned since: this is what came out before. ', element('button', { type: 'button', onclick: () => reveal(letter) }, 'Tell it anew')),
         letter ? element('p', {}, right === letter ? 'You guessed it. ' : `You said ${letter}. `) : '',
         element('p', { class: 'verdict' }, first), element('p', {}, paragraphs.join(' ')), drawn ? element('p', { id: 'drawn' }, drawn) : '',
         state.arms ? element('p', {}, 'This is of the lesson as it stands: the arms here are others.') : '',
@@ -65,6 +67,14 @@ async function reveal(letter) {
     byId('live').textContent = `${first} ${drawn}`
     byId('answer').scrollIntoView({ block: 'nearest' })
 }
+// Once something is turned, an answer is that of what stood before.
+let answered
+function markAnswer(own) {
+    const since = byId('since')
+    if (since) since.hidden = own === answered
+}
+// The figure of trials, or of a cohort, comes with the answer: that a run leaves it out is no news.
+const withoutUndrawn = (told) => told.replace(/^.*: figure \w+: shows .*, and is not drawn without .*\n/gm, '')
 function titled(part) {
     const [title, ...lines] = part.split('\n')
     const body = lines.join('\n').split(/\n(?=- )/).map((item) => element('p', {}, item.replace(/\s+/g, ' ')))
@@ -75,8 +85,9 @@ async function readStories() {
     const parts = (await call('stories', ['stories'])).out.split('\f')
     for (let i = 0; i + 1 < parts.length; i += 2) texts[`stories/${parts[i]}.ini`] = parts[i + 1]
 }
-// Names of numbers in the lesson's own words; without a lesson, those of the figure's title.
+// Names of numbers in the lesson's own words; where it has none (it may ask of trials), those of the figure's title.
 function askedNumbers(figures) {
-    if (!asks()) return csv(figures).filter((row) => row[2] === 'title').map((row) => row[4])
-    return without(storyText(), (section) => section !== 'story').match(/\w+(?= of )/g) ?? []
+    const shown = csv(figures).filter((row) => row[2] === 'title').map((row) => row[4])
+    const asked = asks() ? without(storyText(), (section) => section !== 'story').match(/\w+(?= of )/g) ?? [] : []
+    return asked.some((name) => columnsOf('summary').has(name)) ? asked : shown
 }

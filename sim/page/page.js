@@ -60,9 +60,12 @@ function show(files) {
 function settle(reply, own) {
     last = reply.files
     showSummary(text(last['summary.csv']), text(last['columns.csv']), askedNumbers(text(last['figures.csv'])), byId('summary'))
+    for (const slider of sliders) slider.refresh()
     offerToDraw()
     showGuess()
-    tell(reply.err, byId('warnings'))
+    tell(asks() ? withoutUndrawn(reply.err) : reply.err, byId('warnings'))
+    byId('summary-title').textContent = state.cohort ? 'Numbers of the values as set, not of the 40 patients' : 'Numbers'
+    markAnswer(own)
     byId('command').textContent = ['potency', 'run', FILE, '--format=svg', ...options()].join(' ')
     showDownloads({ [FILE]: own, ...(pinned === undefined ? {} : { [PINNED]: pinned }), ...last }, byId('downloads'), mainFigure(last))
     const asked = byId('veil').hidden ? undefined : document.querySelector('.question')
@@ -118,6 +121,12 @@ function readBase(run_ini) {
     state.ending = base['run.indication']
 }
 const valueOf = (name) => state.sets.get(name) ?? base[name]
+// With a unit or a remark behind it, it is as the run has read it.
+function numberOf(name) {
+    const value = Number(valueOf(name)), [section, key] = split(name)
+    if (!Number.isNaN(value) || !last) return value
+    return parseFloat(rowsOf(text(last['run.ini'])).find((row) => row.section === section && row.name === key)?.value)
+}
 
 // ---- the start
 async function begin(found) {
@@ -160,8 +169,10 @@ function listen() {
     byId('parameters').ontoggle = (event) => event.target.open && buildParameters()
     byId('search').oninput = buildParameters
     byId('open').onchange = (event) => openFile(event.target.files[0])
+    byId('open').onclick = (event) => (event.target.value = '') // the same file, written anew, is a change
     document.ondragover = (event) => event.preventDefault()
     document.ondrop = (event) => (event.preventDefault(), openFile(event.dataTransfer.files[0]))
+    window.onhashchange = () => location.reload() // an address typed or gone back to; the page's own changes do not come here
     matchMedia('(prefers-color-scheme: dark)').onchange = () => run(false)
 }
 

@@ -39,7 +39,8 @@ function makeSlider(name) {
         reset.disabled = value === was
     }
     const slider = { name, label, input, box, refresh() {
-        const value = Number(valueOf(name))
+        const value = numberOf(name)
+        if (Number.isNaN(value)) return // not solved yet, or refused
         input.value = Math.round(scale.to(value))
         words(value)
     } }
