@@ -1,7 +1,7 @@
 // hands.mjs -- how the page is used by hand: sliders by arrows, Home and End, all of it by keyboard alone, targets
-// that a thumb hits, a lesson that is answered, a slider that is reset.
+// that a thumb hits, a lesson that is answered, a slider that is reset, addresses gone back to.
 import { readFileSync } from 'node:fs'
-import { check, close, complain, few, figureOf, go, hashOf, isAsked, open, openAll, saved, savedBy, settled, slidersOf, toldBy, unveil } from './browser.mjs'
+import { check, close, complain, few, figureOf, give, go, hashOf, isAsked, open, openAll, saved, savedBy, settled, slidersOf, toldBy, unveil } from './browser.mjs'
 import { endings, lessonsOf } from './looks.mjs'
 
 const wordsOf = (slider) => slider.getAttribute('aria-valuetext')
@@ -210,4 +210,38 @@ async function goesAsItWas() {
     await close(page, 'as it was')
 }
 
-export const parts = [movesSliders, movesSlidersOfLessons, turnsOnPhones, tabsInOrder, worksByKeys, answersLessons, goesAsItWas]
+// ---- what is typed, gone back to, and opened
+async function takesAddresses() {
+    const page = await open('#patient=knee&product.dose=5e7+cells')
+    const words = await wordsOf(page.locator('#sliders input[name="product.dose"]'))
+    check('a value with its unit moves its slider', words === '50 million cells', words)
+    await page.evaluate(() => { location.hash = '#lesson=hit_and_run' })
+    await page.waitForTimeout(300)
+    await settled(page)
+    check('another address in the same tab is gone to', await page.locator('#lessons').inputValue() === 'hit_and_run' && await isAsked(page), await hashOf(page))
+    await go(page, '#patient=gvhd&arms=none')
+    check('an address can say that there are no arms', await page.locator('#arm-list fieldset').count() === 0 && (await hashOf(page)).includes('arms=none'), await hashOf(page))
+    await page.locator('#pin').check()
+    await settled(page)
+    await give(page, 'knee.ini', '[run]\nindication = knee\n')
+    check('a file of another patient lets go what was kept behind', !await page.locator('#pin').isChecked() && !await toldBy(page), await toldBy(page))
+    await close(page, 'addresses and files')
+}
+async function staysTrue() {
+    const page = await open('#lesson=over_expanded')
+    await page.emulateMedia({ media: 'print' })
+    check('on paper a lesson asks', await page.locator('#question .question').isVisible() && await page.locator('#lessons').isHidden() && await page.locator('#veil').isHidden())
+    await page.emulateMedia({ media: null })
+    await unveil(page)
+    check('an answer is that of what stands', await page.locator('#since').isHidden())
+    await page.locator('#sliders input').first().focus()
+    await press(page, 'ArrowLeft', 'ArrowLeft', 'ArrowLeft')
+    check('an answer of before says so', await page.locator('#since').isVisible())
+    const before = await page.locator('#answer').textContent()
+    await page.locator('#since button').click()
+    await settled(page)
+    check('and can be told anew', await page.locator('#since').isHidden() && await page.locator('#answer').textContent() !== before)
+    await close(page, 'a true answer')
+}
+
+export const parts = [takesAddresses, staysTrue, movesSliders, movesSlidersOfLessons, turnsOnPhones, tabsInOrder, worksByKeys, answersLessons, goesAsItWas]
