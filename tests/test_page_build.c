@@ -134,6 +134,29 @@ START_TEST(sources_that_cannot_be_had_are_told_and_leave_nothing)
 }
 END_TEST
 
+/* By an apt-get and a dpkg-source that give each package a file; a second time nothing is fetched. */
+START_TEST(sources_that_are_had_are_unpacked_by_name)
+{
+    program_result result;
+
+    program_write_text("apt-get",
+                       "#!/bin/sh\ncase \"$*\" in *update*) ;; *) for name; do :; "
+                       "done; touch $name.dsc ;; esac\n");
+    program_write_text("dpkg-source", "#!/bin/sh\nmkdir \"$4\" && cp \"$3\" \"$4\"\n");
+    program_shell(
+        "chmod +x apt-get dpkg-source; here=$PWD; cd \"$ROOT\"; PATH=$here:$PATH; "
+        "for i in 1 2; do sh sim/page/sources.sh \"$here/page\" unpacked || exit; "
+        "done; cd \"$here/page/source\" && echo */*",
+        &result);
+    ck_assert_str_eq(result.err, "");
+    ck_assert_str_eq(result.out, "  fetch source of gsl\n  fetch source of zlib\n"
+                                 "  fetch source of libcsv\n  fetch source of utf8proc\n"
+                                 "gsl/gsl.dsc libcsv/libcsv.dsc utf8proc/utf8proc.dsc "
+                                 "zlib/zlib.dsc\n");
+    ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
 /* All that theirs.txt has packed, as if it had been fetched, and a font, which is named alone. */
 #define FETCHED \
     "mkdir -p sim page/fetched && cp -r \"$ROOT/sim/page\" sim && echo all: > Makefile " \
@@ -226,6 +249,7 @@ int main(void)
     program_add_folder(sources);
     tcase_add_loop_test(sources, sources_that_cannot_be_had_are_told_and_leave_nothing, 0,
                         LENGTH(gets));
+    tcase_add_test(sources, sources_that_are_had_are_unpacked_by_name);
     tcase_add_test(sources, sources_of_others_are_packed_beside_ours);
     tcase_add_test(sources, a_folder_that_git_does_not_know_is_packed_whole);
     suite_add_tcase(suite, sources);

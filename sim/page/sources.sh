@@ -16,10 +16,10 @@ log=$top/sources.log
 make_lists() {
     rm -f "$top"/apt/parts/*
     for list in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
-        part=$top/apt/parts/$(basename "$list")
+        own=$top/apt/parts/$(basename "$list")
         case $list in
-        *.list) [ ! -e "$list" ] || sed -n 's/^deb /deb-src /p' "$list" > "$part" ;;
-        *.sources) sed 's/^Types:.*/Types: deb-src/' "$list" > "$part" ;;
+        *.list) [ ! -e "$list" ] || sed -n 's/^deb /deb-src /p' "$list" > "$own" ;;
+        *.sources) sed 's/^Types:.*/Types: deb-src/' "$list" > "$own" ;;
         esac
     done
 }
