@@ -33,7 +33,7 @@ async function keepPng(bytes, name) {
     canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height)
     URL.revokeObjectURL(url)
     const drawn = await new Promise((done) => canvas.toBlob(done))
-    const whole = withTexts(new Uint8Array(await drawn.arrayBuffer()), textsOf(new TextDecoder().decode(bytes)))
+    const whole = withTexts(new Uint8Array(await drawn.arrayBuffer()), await textsOf(new TextDecoder().decode(bytes)))
     const png = URL.createObjectURL(new Blob([whole], { type: 'image/png' }))
     element('a', { href: png, download: name.replace('.svg', '.png') }).click()
     setTimeout(() => URL.revokeObjectURL(png), 10000)

@@ -1,16 +1,32 @@
 // png.js -- what a picture carries: of a figure's SVG its words and run.ini, as a PNG has them.
 'use strict'
 
+// Bytes through a stream that deflates or inflates, as zlib does (RFC 1950).
+async function through(stream, bytes) {
+    return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer())
+}
+
+// The run.ini that a figure carries, with a line that says that the program did not draw this one: deflated, in
+// letters, between marks, as sim/io/embedded.h has it.
+async function drawnByBrowser(carried) {
+    const [begin, ...lines] = carried.split('\n'), end = lines.pop()
+    const packed = Uint8Array.from(atob(lines.join('')), (letter) => letter.charCodeAt(0))
+    const run_ini = new TextDecoder().decode(await through(new DecompressionStream('deflate'), packed))
+    const told = new TextEncoder().encode(run_ini.replace(/^# Software: .*$/m, '$&\n# Drawn by: a browser'))
+    const anew = await through(new CompressionStream('deflate'), told)
+    const letters = btoa(Array.from(anew, (byte) => String.fromCharCode(byte)).join(''))
+    return [begin, ...letters.match(/.{1,76}/g), end].join('\n')
+}
+
 // [key, text] as the program writes them: title, description, a note a line of its metadata, run.ini.
-function textsOf(svg) {
+async function textsOf(svg) {
     const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
     const said = root.querySelector('metadata')?.textContent ?? ''
     const run_ini = /potency-run\.ini-begin[^]*potency-run\.ini-end/.exec(said)?.[0]
     const notes = said.replace(run_ini ?? '', '').split('\n').map((line) => /^([^:]+): (.*)$/.exec(line)).filter((note) => note)
     const texts = [['Title', root.querySelector('title')?.textContent ?? ''], ['Description', root.querySelector('desc')?.textContent ?? ''],
         ...notes.map((note) => [note[1], note[2]])]
-    // Its bytes are the browser's, not the program's.
-    return run_ini ? [...texts, ['run.ini', run_ini.replace(/^# Software: .*$/m, '$&\n# Drawn by: a browser')]] : texts
+    return run_ini ? [...texts, ['run.ini', await drawnByBrowser(run_ini)]] : texts
 }
 
 // CRC-32 as PNG has it (ISO 3309).
