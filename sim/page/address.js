@@ -7,15 +7,15 @@ const FIRST = { lesson: start === undefined ? 'over_expanded' : undefined, own: 
 
 const MOST_WRONG = 5 // lines of what is wrong with an address
 
-function writeAddress() {
+function writeAddress(of) {
     const hash = new URLSearchParams()
-    if (state.own !== undefined) { if (state.own !== start) hash.set('file', state.own) }
-    else if (state.lesson) hash.set('lesson', state.lesson)
-    else hash.set('patient', state.ending)
-    for (const [name, value] of state.sets) hash.set(name, value)
-    if (state.arms?.length === 0) hash.set('arms', 'none')
-    for (const arm of state.arms ?? []) hash.append(arm.hidden ? 'hidden' : 'arm', [arm.name, ...arm.rows].join('\n'))
-    if (state.cohort) hash.set(state.lines ? 'lines' : 'cohort', '40')
+    if (of.own !== undefined) { if (of.own !== start) hash.set('file', of.own) }
+    else if (of.lesson) hash.set('lesson', of.lesson)
+    else hash.set('patient', of.ending)
+    for (const [name, value] of of.sets) hash.set(name, value)
+    if (of.arms?.length === 0) hash.set('arms', 'none')
+    for (const arm of of.arms ?? []) hash.append(arm.hidden ? 'hidden' : 'arm', [arm.name, ...arm.rows].join('\n'))
+    if (of.cohort) hash.set(of.lines ? 'lines' : 'cohort', '40')
     history.replaceState(null, '', `#${hash}`)
 }
 async function readAddress() {

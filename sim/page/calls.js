@@ -10,7 +10,7 @@ function call(kind, words, text, only) { // a text, or several
     const texts = [text ?? []].flat()
     return new Promise((done) => {
         waiting.get(kind)?.done(undefined)
-        waiting.set(kind, { id: ++calls, words, texts, only, done })
+        waiting.set(kind, { kind, id: ++calls, words, texts, only, done })
         send()
     })
 }
@@ -30,7 +30,7 @@ function startWorker() {
 }
 // A worker that could not even start its program anew: who waits for it waits no longer.
 function startAgain(why) {
-    lost = `the program stopped (${why}) and was started again; nothing you set is lost\n`
+    lost = `the program stopped (${why}) and was started again; nothing that was drawn is lost\n`
     tell(lost, byId('told'))
     stop()
 }
@@ -64,6 +64,12 @@ function stop() {
     for (const helper of helpers.filter((one) => one.busy)) dismiss(helper)
     endDrag(true) // what stood stands again
     stopped?.done(undefined)
+    if (stopped?.kind === 'run') { // with what was changed since
+        waiting.get('run')?.done(undefined)
+        waiting.delete('run')
+        putBack()
+        refreshParameters()
+    }
     send()
 }
 function tooOld(why) {

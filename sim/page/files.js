@@ -1,8 +1,11 @@
 // files.js -- files to keep, and files of one's own, opened.
 'use strict'
 
+const MOST_BYTES = 1 << 20 // as potency explore takes: START_MOST of command_explore.c
+
 async function openFile(file) {
     if (!file) return
+    if (file.size > MOST_BYTES) return tell(`${file.name}: has more than ${MOST_BYTES} bytes; a parameter file of fewer would be right`, byId('told'))
     const bytes = new Uint8Array(await file.arrayBuffer()) // which may be no text
     const reply = await call('open', ['run', file.name, '--format=svg'], bytes, [])
     if (reply?.code !== 0) return tell(reply?.err ?? '', byId('told'))

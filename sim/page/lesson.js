@@ -38,7 +38,7 @@ function offerToDraw() {
 }
 
 async function reveal(letter) {
-    const own = !state.arms ? currentText() : state.lesson ? undefined : baseText()
+    const now = currentText(), own = !state.arms ? now : state.lesson ? undefined : baseText()
     const words = ['story', own ? FILE : state.lesson, '--format=svg'], reply = await call('story', words, own)
     if (!reply) return
     if (reply.code !== 0) return tell(reply.err, byId('told'))
@@ -47,7 +47,7 @@ async function reveal(letter) {
     const right = /^The answer is (\w)\)/.exec(verdict)?.[1]
     const paragraphs = verdict.split(/\n/), first = paragraphs.shift()
     const drawn = guess && !state.arms ? tellGuess() : ''
-    answered = currentText()
+    answered = now
     byId('answer').replaceChildren(
         element('p', { id: 'since', hidden: true }, 'Something was turned since: this is what came out before. ', element('button', { type: 'button', onclick: () => reveal(letter) }, 'Tell it anew')),
         letter ? element('p', {}, right === letter ? 'You guessed it. ' : `You said ${letter}. `) : '',

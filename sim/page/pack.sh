@@ -97,5 +97,12 @@ function file_of(name,   path, text, line) {
     }
     print
 }' $here/page.html > "$out/potency.html.part"
+# Scripts that are no JavaScript once they are joined, where node can tell.
+if command -v node > /dev/null; then
+    for begin in '<script>' '<script type="text/plain" id="worker">'; do
+        awk -v begin="$begin" '$0 == begin { on = 1; next } $0 == "</script>" { on = 0 } on' "$out/potency.html.part" > "$parts/joined.js"
+        node --check "$parts/joined.js"
+    done
+fi
 mv "$out/potency.html.part" "$out/potency.html"
 rm -rf "$out/still" "$out/still.log" "$out/packed.tar"

@@ -6,9 +6,11 @@ let texts, parameters = new Map(), presets = new Map(), sliders = [], last, base
 const state = { ...FIRST, ending: 'knee', sets: new Map(), arms: undefined, cohort: false, lines: false }
 
 let pinned, pinnedOf // the text of what stands behind, and its ending
+let stood, isLoose = false // of what the figure is; whether a slider that moves has drawn over it
+const standing = () => structuredClone({ set: state, behind: [pinned, pinnedOf] })
 
 // ---- the text that is run
-const baseText = () => state.own ?? texts[state.lesson ? `stories/${state.lesson}.ini` : `experiments/${state.ending}.ini`]
+const baseText = (of = state) => of.own ?? texts[of.lesson ? `stories/${of.lesson}.ini` : `experiments/${of.ending}.ini`]
 function currentText() {
     let text = baseText()
     if (state.arms) text = withArms(text, state.arms)
@@ -23,7 +25,7 @@ const options = () => [...(state.cohort ? ['--replicates=40'] : []), ...(state.c
 
 // While a slider moves, the figure alone, or its curves; on release also tables and files.
 async function run(is_drag) {
-    const own = currentText(), is_dark = isDark()
+    const own = currentText(), is_dark = isDark(), now = standing()
     if (is_drag) leaveWhy()
     if (is_drag && drag(own)) return undefined
     letGo()
@@ -35,42 +37,65 @@ async function run(is_drag) {
     lost = ''
     if (reply.code !== 0) {
         endDrag(true)
+        if (!is_drag && !waiting.has('run')) await putBack()
         return reply
     }
     const dark = is_dark && !is_drag ? await call('dark', [...words, '--dark'], of, ['.svg', 'figures.csv']) : undefined
     endDrag(false)
-    show((dark?.code === 0 ? dark : reply).files)
+    const { files } = dark?.code === 0 ? dark : reply
+    show(files, now.set)
+    isLoose = is_drag
     byId('figure').classList.toggle('dark', is_dark)
     hideAnswer()
     if (is_drag) return reply
-    settle(reply, own)
+    stood = { ...now, files }
+    settle(reply, own, words)
     holdAxes([...words.slice(1), ...(is_dark ? ['--dark'] : [])], [of].flat())
     return reply
 }
-function show(files) {
+function show(files, of) {
     leaveWhy()
     const name = mainFigure(files), svg = text(files[name])
     byId('fonts').textContent ||= /<style>([^]*?)<\/style>/.exec(svg)?.[1] ?? ''
     const root = showFigure(svg, text(files['figures.csv']), name, byId('figure'))
     byId('headline').textContent = root.querySelector('title')?.textContent ?? ''
-    const shown = state.arms ? state.arms.filter((arm) => !arm.hidden) : armsOf(baseText())
+    const shown = of.arms ? of.arms.filter((arm) => !arm.hidden) : armsOf(baseText(of))
     showKey(root, shown.map((arm) => arm.name), byId('key'))
     byId('caption').textContent = captionOf(text(files['figures.csv']), name.replace('.svg', ''))
 }
-function settle(reply, own) {
+function settle(reply, own, words) {
+    const { set: of, behind: [behind] } = stood
     last = reply.files
     showSummary(text(last['summary.csv']), text(last['columns.csv']), askedNumbers(text(last['figures.csv'])), byId('summary'))
     for (const slider of sliders) slider.refresh()
     offerToDraw()
     showGuess()
     tell(asks() ? withoutUndrawn(reply.err) : reply.err, byId('warnings'))
-    byId('summary-title').textContent = state.cohort ? 'Numbers of the values as set, not of the 40 patients' : 'Numbers'
+    byId('summary-title').textContent = of.cohort ? 'Numbers of the values as set, not of the 40 patients' : 'Numbers'
     markAnswer(own)
-    byId('command').textContent = ['potency', 'run', FILE, '--format=svg', ...options()].join(' ')
-    showDownloads({ [FILE]: own, ...(pinned === undefined ? {} : { [PINNED]: pinned }), ...last }, byId('downloads'), mainFigure(last))
+    byId('command').textContent = ['potency', ...words].join(' ')
+    showDownloads({ [FILE]: own, ...(behind === undefined ? {} : { [PINNED]: behind }), ...last }, byId('downloads'), mainFigure(last))
     const asked = byId('veil').hidden ? undefined : document.querySelector('.question')
     byId('live').textContent = (asked ?? byId('headline')).textContent
-    writeAddress()
+    writeAddress(of)
+    refreshParameters()
+}
+// What was refused, or stopped, was not drawn: what stood is set again, and what a moving slider drew of it goes.
+async function putBack() {
+    if (!stood) return undefined
+    const is_other = baseText() !== baseText(stood.set), was = state.arms ?? armsOf(baseText()), { trap } = state
+    Object.assign(state, structuredClone(stood.set), { trap })
+    ;[pinned, pinnedOf] = stood.behind
+    byId('pin').checked = pinned !== undefined
+    if (isLoose) show(stood.files, state)
+    isLoose = false
+    if (is_other) return build()
+    showCohort()
+    for (const slider of sliders) slider.refresh()
+    for (const select of byId('preset-list').querySelectorAll('select')) select.value = valueOf(select.name) ?? select.value
+    const arms = state.arms ?? armsOf(baseText()) // what is typed there may be mended
+    if (arms.length !== was.length || arms.some((arm, i) => arm.hidden !== was[i].hidden)) buildArms()
+    return undefined
 }
 
 // ---- a change, and what follows from it
@@ -101,6 +126,10 @@ async function restart(change) {
     await rebuild()
 }
 async function rebuild() {
+    await build()
+    await run(false)
+}
+async function build() {
     if (state.own !== undefined) state.lesson = undefined
     const own = baseText(), reply = await call('base', ['rows', FILE], own)
     if (reply?.code === 0 && own === baseText()) readBase(reply.out) // which knows all endings; what is refused changes none
@@ -112,7 +141,6 @@ async function rebuild() {
     buildArms()
     if (byId('parameters').open) buildParameters()
     showCohort()
-    await run(false)
 }
 function readBase(run_ini) {
     base = {}

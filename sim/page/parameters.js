@@ -12,6 +12,13 @@ function buildParameters() {
         element('label', { for: `all-${name}` }, p.meaning, element('code', {}, name)), inputOf(name, p),
         element('p', {}, p.words ? `one of ${p.words.join(', ')}` : `${inWords(p.low)} to ${withUnit(p.high, p.unit)}, default ${inWords(p.default)}`, `; ${p.source}`))))
 }
+// What was refused may stand in its field until something else is drawn.
+function refreshParameters() {
+    for (const [name, p] of parameters.get(state.ending)) {
+        const field = byId(`all-${name}`)
+        if (field && field !== document.activeElement) field.value = valueOf(name) ?? p.default
+    }
+}
 function inputOf(name, p) {
     const value = valueOf(name) ?? p.default, id = `all-${name}`
     const onchange = async (event) => {

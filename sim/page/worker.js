@@ -131,7 +131,7 @@ function answer({ id, words, texts, only }) {
         files = written(only)
     } catch (error) {
         code = error.ended ?? -1
-        if (error.message) lost = `the program stopped (${error.message}) and was started again; nothing you set is lost\n`
+        if (error.message) lost = `the program stopped (${error.message}) and was started again; nothing that was drawn is lost\n`
         start()
     }
     const [out, err] = [1, 2].map((fd) => printed[fd].map((part) => new TextDecoder().decode(part)).join(''))
