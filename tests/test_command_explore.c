@@ -96,7 +96,6 @@ START_TEST(a_page_starts_with_the_file_byte_for_byte)
     ck_assert_msg(!strchr(page + strlen(BEFORE), '<'), "%s", page);
     start = json_loads(page + strlen(BEFORE), 0, &why);
     ck_assert_msg(start != NULL, "%s", why.text);
-    ck_assert_str_eq(json_string_value(json_object_get(start, "name")), "<a&b>.ini");
     ck_assert_str_eq(json_string_value(json_object_get(start, "text")), texts[_i]);
     json_decref(start);
 }
@@ -107,11 +106,10 @@ START_TEST(a_pipe_is_a_file_and_the_same_bytes_come_twice)
     program_result result;
 
     program_write_text("a.ini", SHORT);
-    program_shell(
-        "\"$POTENCY\" explore a.ini -o p.html 2> log && cat a.ini | \"$POTENCY\" "
-        "explore /dev/stdin -o q.html 2> log && \"$POTENCY\" explore a.ini -o "
-        "r.html 2> log && cmp p.html r.html && sed s/stdin/a.ini/ q.html | cmp p.html",
-        &result);
+    program_shell("\"$POTENCY\" explore a.ini -o p.html 2> log && cat a.ini | \"$POTENCY\" "
+                  "explore /dev/stdin -o q.html 2> log && \"$POTENCY\" explore a.ini -o "
+                  "r.html 2> log && cmp p.html r.html && cmp p.html q.html",
+                  &result);
     ck_assert_msg(result.code == 0, "%s%s", result.out, result.err);
 }
 END_TEST

@@ -247,12 +247,12 @@ static const struct {
      "d/: is a folder; the name of a file, as DIR/report.html, would be "
      "right"},
     {"report a.ini -o no/no/r.html", "no/no: cannot be made a folder"},
-    {"report a.ini -o a.ini", "./a.ini: is read here; -o names another folder"},
+    {"report a.ini -o a.ini", "./a.ini: is read here; -o names another file"},
     {"report a.ini -o own.html", "./own.html: was not made by this program, as no "
                                  "files.csv lists it, and is kept; -o names "
-                                 "another folder"},
+                                 "another file"},
     {"report d -o d/summary.csv",
-     "d/summary.csv: is of run, by files.csv; -o names another folder"},
+     "d/summary.csv: is of run, by files.csv; -o names another file"},
     {"report own.html -o r.html", "own.html:1: is no row"},
     {"report empty -o r.html", "empty: holds no files.csv"},
     {"report spoilt -o r.html", "spoilt/summary.csv: is not as"},

@@ -89,7 +89,7 @@ START_TEST(what_is_no_name_of_a_file_is_refused)
     refuse("new/", NULL, "new/: is a folder; ");
     refuse("", NULL, "is a folder; ");
     refuse(longest, NULL, "-o: the path is too long; a shorter one would be right");
-    refuse("a.ini", "a.ini", "a.ini");
+    refuse("a.ini", "a.ini", "a.ini: is read here; -o names another file");
 }
 END_TEST
 

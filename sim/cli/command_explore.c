@@ -2,7 +2,6 @@
  * the experiment of FILE. */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "sim/cli/cli.h"
@@ -11,10 +10,8 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/running.h"
 #include "sim/cli/solving.h"
-#include "sim/io/characters.h"
 #include "sim/io/memory.h"
 #include "sim/io/rows.h"
-#include "sim/io/text.h"
 
 /* Bytes of a parameter file at most: a thousand times what the longest of ours has would be
  * data, and the page's address holds what is opened. */
@@ -113,31 +110,21 @@ static sim_status check_start(explore_state *s, sim_error *err)
     return status;
 }
 
-static bool write_member(const char *name, const char *text, FILE *out)
-{
-    fprintf(out, "\"%s\": ", name);
-    return sim_json_write_text(text, out);
-}
-
 static sim_status make_json(explore_state *s, sim_error *err)
 {
     const char *path = s->options.shared.argument;
-    char *name = sim_escape_copy(sim_text_base_name(path));
     sim_status status = sim_memory_open(&s->json, path, err);
 
     if (status == SIM_OK) {
         FILE *out = s->json.stream;
         bool is_done;
 
-        fputc('{', out);
-        is_done = name && write_member("name", name, out);
-        fputs(", ", out);
-        is_done = write_member("text", s->text.bytes, out) && is_done;
+        fputs("{\"text\": ", out);
+        is_done = sim_json_write_text(s->text.bytes, out);
         fputc('}', out);
         status = sim_memory_close(&s->json, path, err);
         if (status == SIM_OK && !is_done) status = sim_fail_memory(err, path);
     }
-    free(name);
     return status;
 }
 
