@@ -23,6 +23,21 @@ async function preset(group, value) {
     if (reply?.code === 0) for (const slider of sliders) slider.refresh()
 }
 
+// A new choice stops what is under way for the one before, and drops what waits for it.
+const LASTING = ['presets', 'trap'] // what the page begins with, whatever is chosen
+let choice = 0
+function leaveOff() {
+    choice++
+    for (const [kind, { done }] of waiting)
+        if (!LASTING.includes(kind)) {
+            waiting.delete(kind)
+            done(undefined)
+        }
+    if (!busy || LASTING.includes(busy.kind)) return
+    busy.kind = 'left off' // nothing is put back for it
+    stop()
+}
+
 // A cohort is drawn as bands, or as lines; not both.
 function cohort(is_on, lines) {
     Object.assign(state, { cohort: is_on, lines: is_on && lines })

@@ -25,7 +25,7 @@ const options = () => [...(state.cohort ? ['--replicates=40'] : []), ...(state.c
 
 // While a slider moves, the figure alone, or its curves; on release also tables and files.
 async function run(is_drag) {
-    const own = currentText(), is_dark = isDark(), now = standing()
+    const own = currentText(), is_dark = isDark(), now = standing(), mine = choice
     if (is_drag) leaveWhy()
     if (is_drag && drag(own)) return undefined
     letGo()
@@ -41,6 +41,7 @@ async function run(is_drag) {
         return reply
     }
     const dark = is_dark && !is_drag ? await call('dark', [...words, '--dark'], of, ['.svg', 'figures.csv']) : undefined
+    if (mine !== choice) return undefined
     endDrag(false)
     const { files } = dark?.code === 0 ? dark : reply
     show(files, now.set)
@@ -118,6 +119,7 @@ function unpin() {
     byId('pin').checked = false
 }
 async function restart(change) {
+    leaveOff()
     if (change.lesson !== state.lesson) unpin()
     state.sets.clear()
     state.arms = undefined
@@ -126,16 +128,19 @@ async function restart(change) {
     await rebuild()
 }
 async function rebuild() {
+    const mine = choice
     await build()
-    await run(false)
+    if (mine === choice) await run(false)
 }
 async function build() {
     if (state.own !== undefined) state.lesson = undefined
-    const own = baseText(), reply = await call('base', ['rows', FILE], own)
+    const own = baseText(), mine = choice, reply = await call('base', ['rows', FILE], own)
+    if (mine !== choice) return // another was made meanwhile
     if (reply?.code === 0 && own === baseText()) readBase(reply.out) // which knows all endings; what is refused changes none
     if (pinnedOf !== state.ending) unpin()
     tell(reply?.code === 0 ? reply.err : '', byId('elsewhere')) // what of a file other commands solve
     await buildLesson()
+    if (mine !== choice) return
     buildSliders()
     buildPresets()
     buildArms()
@@ -172,7 +177,7 @@ async function begin(found) {
     const wrong = await readAddress()
     await rebuild()
     const told = [...byId('told').children].map((line) => line.textContent)
-    if (!last) { // refused: what the page starts with, and why
+    if (!last && choice === 0) { // refused: what the page starts with, and why
         await restart({ ...FIRST, cohort: false, lines: false })
         told.push('the address is left out')
     }
@@ -192,7 +197,7 @@ function listen() {
     byId('arm-like').onchange = byId('arm-differs').onchange = buildArmValue
     byId('previous').onclick = () => turnTo(turned - 1)
     byId('next').onclick = () => turnTo(turned + 1)
-    byId('reset').onclick = () => restart({ lesson: state.lesson, ending: state.ending, own: state.own })
+    byId('reset').onclick = () => restart({ lesson: state.lesson, ending: state.ending, own: state.own, cohort: false, lines: false })
     byId('add-arm').onclick = addArm
     byId('parameters').ontoggle = (event) => event.target.open && buildParameters()
     byId('search').oninput = buildParameters

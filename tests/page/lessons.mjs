@@ -103,6 +103,30 @@ async function tellsHowFar() {
     await close(page, 'progress')
 }
 
+// What is chosen while a story is solved does not wait for it, and is solved once.
+async function leavesOff() {
+    const page = await open('#lesson=magic_or_flat')
+    await page.evaluate(() => {
+        const post = Worker.prototype.postMessage
+        window.asked = []
+        Worker.prototype.postMessage = function (data, ...more) {
+            if (data?.words) window.asked.push(data.words.slice(0, 2).join(' '))
+            return post.call(this, data, ...more)
+        }
+    })
+    await page.locator('#question .quiet').click()
+    await page.waitForFunction(() => !document.querySelector('#progress').hidden)
+    await page.locator('#lessons').evaluate((one) => {
+        for (const lesson of ['hit_and_run', 'over_expanded']) one.value = lesson, one.dispatchEvent(new Event('change'))
+    })
+    await page.waitForFunction(() => document.querySelector('#progress').hidden)
+    await settled(page)
+    const asked = await page.evaluate(() => window.asked)
+    check('another lesson stops the story of the one before', await page.locator('#answer').isHidden() && await isAsked(page) && (await hashOf(page)).includes('over_expanded'), await hashOf(page))
+    check('and of two that are chosen the last is solved, once', asked.filter((one) => one.startsWith('run ')).length === 1, asked.join('; '))
+    await close(page, 'a story left')
+}
+
 // ---- sliders set back; lines
 async function setsBack() {
     const page = await open('#patient=ards'), names = await slidersOf(page), first = await saved(page, 'params.ini')
@@ -157,4 +181,4 @@ async function tellsOtherCommands() {
     await close(page, 'what other commands solve')
 }
 
-export const parts = [drawsGuesses, showsWhy, answersTrials, tellsHowFar, setsBack, drawsLines, tellsOtherCommands]
+export const parts = [drawsGuesses, showsWhy, answersTrials, tellsHowFar, leavesOff, setsBack, drawsLines, tellsOtherCommands]
