@@ -17,7 +17,7 @@ async function buildLesson() {
     hideAnswer()
     guess = undefined
     leaveWhy()
-    const is_asked = asks() && state.sets.size === 0 && !state.arms && !state.cohort
+    const is_asked = asks() && state.sets.size === 0 && !state.arms && !state.cohort && pinned === undefined
     veil(is_asked)
     openSheet(!is_asked)
     const form = byId('question')

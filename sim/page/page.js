@@ -5,16 +5,16 @@ const FILE = 'params.ini', PINNED = 'pinned.ini'
 let texts, parameters = new Map(), presets = new Map(), sliders = [], last, base = {}
 const state = { ...FIRST, ending: 'knee', sets: new Map(), arms: undefined, cohort: false, lines: false }
 
-let pinned, pinnedOf // the text of what stands behind, and its ending
+let pinned, pinnedOf // the text of what stands behind, and what was set there
 let stood, isLoose = false // of what the figure is; whether a slider that moves has drawn over it
 const standing = () => structuredClone({ set: state, behind: [pinned, pinnedOf] })
 
 // ---- the text that is run
 const baseText = (of = state) => of.own ?? texts[of.lesson ? `stories/${of.lesson}.ini` : `experiments/${of.ending}.ini`]
-function currentText() {
-    let text = baseText()
-    if (state.arms) text = withArms(text, state.arms)
-    for (const [name, value] of state.sets) text = withRow(text, ...split(name), value)
+function currentText(of = state) {
+    let text = baseText(of)
+    if (of.arms) text = withArms(text, of.arms)
+    for (const [name, value] of of.sets) text = withRow(text, ...split(name), value)
     return text
 }
 const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches
@@ -65,7 +65,7 @@ function show(files, of) {
     byId('caption').textContent = captionOf(text(files['figures.csv']), name.replace('.svg', ''))
 }
 function settle(reply, own, words) {
-    const { set: of, behind: [behind] } = stood
+    const { set: of, behind: [behind, behindOf] } = stood
     last = reply.files
     showSummary(text(last['summary.csv']), text(last['columns.csv']), askedNumbers(text(last['figures.csv'])), byId('summary'))
     for (const slider of sliders) slider.refresh()
@@ -78,7 +78,7 @@ function settle(reply, own, words) {
     showDownloads({ [FILE]: own, ...(behind === undefined ? {} : { [PINNED]: behind }), ...last }, byId('downloads'), mainFigure(last))
     const asked = byId('veil').hidden ? undefined : document.querySelector('.question')
     byId('live').textContent = (asked ?? byId('headline')).textContent
-    writeAddress(of)
+    writeAddress(of, behindOf)
     refreshParameters()
 }
 // What was refused, or stopped, was not drawn: what stood is set again, and what a moving slider drew of it goes.
@@ -109,13 +109,13 @@ function set(name, value, is_drag) {
 // What is set now stays behind what comes, pale and dashed.
 function pin(is_pinned) {
     pinned = is_pinned ? currentText() : undefined
-    pinnedOf = state.ending
+    pinnedOf = is_pinned ? structuredClone(state) : undefined
     byId('pin').checked = is_pinned
     veil(false)
     return run(false)
 }
 function unpin() {
-    pinned = undefined
+    pinned = pinnedOf = undefined
     byId('pin').checked = false
 }
 async function restart(change) {
@@ -137,7 +137,8 @@ async function build() {
     const own = baseText(), mine = choice, reply = await call('base', ['rows', FILE], own)
     if (mine !== choice) return // another was made meanwhile
     if (reply?.code === 0 && own === baseText()) readBase(reply.out) // which knows all endings; what is refused changes none
-    if (pinnedOf !== state.ending) unpin()
+    if (pinnedOf) pinnedOf.ending ??= state.ending
+    if (pinnedOf?.ending !== state.ending) unpin()
     tell(reply?.code === 0 ? reply.err : '', byId('elsewhere')) // what of a file other commands solve
     await buildLesson()
     if (mine !== choice) return
@@ -174,9 +175,14 @@ async function begin(found) {
     byId('version').textContent = texts['version.txt']
     byId('licences').textContent = texts['licences.txt']
     listen()
-    const wrong = await readAddress()
+    const wrong = await readAddress(), is_pinned = pinned !== undefined
     await rebuild()
     const told = [...byId('told').children].map((line) => line.textContent)
+    if (!last && pinned !== undefined && choice === 0) {
+        unpin()
+        await run(false)
+    }
+    if (last && is_pinned && pinned === undefined && choice === 0) told.push('the address keeps a run behind that cannot stand there: left out')
     if (!last && choice === 0) { // refused: what the page starts with, and why
         await restart({ ...FIRST, cohort: false, lines: false })
         told.push('the address is left out')

@@ -227,7 +227,23 @@ async function takesAddresses() {
     await settled(page)
     await give(page, 'knee.ini', '[run]\nindication = knee\n')
     check('a file of another patient lets go what was kept behind', !await page.locator('#pin').isChecked() && !await toldBy(page), await toldBy(page))
+    await keepsPins(page)
     await close(page, 'addresses and files')
+}
+async function keepsPins(page) {
+    await go(page, '#lesson=over_expanded&product.dose=2e7')
+    await page.locator('#pin').check()
+    await page.locator('#sliders input').first().focus()
+    await press(page, 'ArrowLeft', 'ArrowLeft')
+    const hash = await hashOf(page), figure = await figureOf(page), files = JSON.stringify(await savedBy(page))
+    await page.reload()
+    await settled(page)
+    check('what is kept behind outlives a reload', hash.includes('pin=') && await page.locator('#pin').isChecked() && await figureOf(page) === figure && JSON.stringify(await savedBy(page)) === files, `${hash}; ${await toldBy(page)}`)
+    check('and its address stays', await hashOf(page) === hash && !await toldBy(page), await hashOf(page))
+    for (const pin of ['nonsense', 'cohort=40', 'product.dose=-1', 'product.does=1', 'patient=heart']) {
+        await go(page, `#${new URLSearchParams({ patient: 'knee', pin })}`)
+        check(`pin ${pin}: is told, and left out`, /left out/.test(await toldBy(page)) && !await page.locator('#pin').isChecked() && await hashOf(page) === '#patient=knee', `${await toldBy(page)}; ${await hashOf(page)}`)
+    }
 }
 async function staysTrue() {
     const page = await open('#lesson=over_expanded')

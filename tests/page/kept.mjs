@@ -16,15 +16,12 @@ async function compare(page, other, what) {
     const kept = await savedBy(page), words = await commandOf(page), hash = await hashOf(page)
     if (!check(`${what}: it says what writes the same`, words?.length > 1 && kept['params.ini'] && Object.keys(kept).length > 7, await toldBy(page))) return
     const native = differences(kept, words)
-    const is_pinned = kept['pinned.ini'] !== undefined // which an address does not hold
-    if (!is_pinned) {
-        await go(other, hash)
-        const again = await savedBy(other)
-        const unlike = [...new Set([...Object.keys(kept), ...Object.keys(again)])].filter((name) => kept[name] !== again[name])
-        check(`${what}: its address gives the same`, unlike.length === 0, `${unlike.join(' ')} (${hash.slice(0, 200)}); ${await toldBy(other)}`)
-        check(`${what}: the same figure`, await figureOf(page) === await figureOf(other))
-        check(`${what}: its address stays`, await hashOf(other) === hash, await hashOf(other))
-    }
+    await go(other, hash)
+    const again = await savedBy(other)
+    const unlike = [...new Set([...Object.keys(kept), ...Object.keys(again)])].filter((name) => kept[name] !== again[name])
+    check(`${what}: its address gives the same`, unlike.length === 0, `${unlike.join(' ')} (${hash.slice(0, 200)}); ${await toldBy(other)}`)
+    check(`${what}: the same figure`, await figureOf(page) === await figureOf(other))
+    check(`${what}: its address stays`, await hashOf(other) === hash, await hashOf(other))
     const found = await native
     check(`${what}: ${Object.keys(kept).filter((name) => !isOwn(name)).length} files are those of the command line`, found.length === 0, found.join('; '))
 }
