@@ -11,8 +11,7 @@
 /* Parts of a point: of places of text, and of paths, of which there is much more. */
 enum { FINE = 1000, COARSE = 100 };
 
-static const double far = 1e9;     /* points: nothing is seen there */
-static const double unseen = 0.04; /* points: so far a line may pass from what it joins */
+static const double far = 1e9; /* points: nothing is seen there */
 
 /* ---- numbers, words ------------------------------------------------------- */
 
@@ -198,6 +197,7 @@ static void go_to(path *p, plot_point at) { (p->is_begun ? line_to : move_to)(p,
 
 void plot_svg_line(FILE *out, const plot_point points[], size_t n)
 {
+    const double apart = 0.5 / COARSE;
     path p = {.out = out};
 
     for (size_t i = 0; i < n;) {
@@ -205,7 +205,7 @@ void plot_svg_line(FILE *out, const plot_point points[], size_t n)
 
         if (is_there) go_to(&p, points[i]);
         p.is_begun = is_there;
-        i = is_there ? plot_corner_next(points, n, i, unseen) : i + 1;
+        i = is_there ? plot_corner_next(points, n, i, apart) : i + 1;
     }
 }
 
@@ -214,8 +214,7 @@ void plot_svg_polygon(FILE *out, const plot_point points[], const plot_point bac
 {
     path p = {.out = out};
 
-    for (size_t i = 0; i < n; i = plot_corner_next(points, n, i, unseen))
-        go_to(&p, points[i]);
+    for (size_t i = 0; i < n; i++) go_to(&p, points[i]);
     for (size_t i = back ? n : 0; i-- > 0;) go_to(&p, back[i]);
     fputc('z', out);
 }

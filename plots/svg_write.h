@@ -28,8 +28,8 @@ void plot_svg_color(FILE *out, const char *role, plot_color color);
 void plot_svg_pen(FILE *out, const plot_pen *pen);
 void plot_svg_box(FILE *out, const plot_box *box);
 
-/* The data of paths: of a line, and of a polygon, with another side or without (NULL), whose points
- * that lie within 0.04 pt of a straight line are passed over; of a box. */
+/* The data of paths: of a line, whose points that lie as near to a straight one as they are rounded
+ * are passed over; of a polygon, with another side or without (NULL); of a box. */
 void plot_svg_line(FILE *out, const plot_point points[], size_t n);
 void plot_svg_polygon(FILE *out, const plot_point points[], const plot_point back[],
                       size_t n);
