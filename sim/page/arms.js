@@ -3,29 +3,43 @@
 'use strict'
 
 const ANY = 12 // arms that a page can tell apart
+const FOLDED = 4 // from so many on each can be closed
 const nameOf = (row) => isRow(row)?.[1]
 
 // What is being typed stays where it was.
 async function changeArms(change) {
     state.arms ??= armsOf(baseText())
+    const before = [...state.arms], opened = before.filter((_, i) => byId(`arm-${i}`)?.parentElement.open)
     change(state.arms)
     veil(false)
     await new Promise((done) => setTimeout(done)) // where Tab ends a change, it goes on first
     const focused = document.activeElement
-    buildArms()
+    buildArms((arm) => opened.includes(arm) || !before.includes(arm))
     const kept = focused.id && byId(focused.id)
     if (kept && !kept.disabled) kept.focus()
     else if (focused !== document.body) byId('arms').querySelector('summary').focus()
     return run(false)
 }
-function buildArms() {
+function buildArms(isOpen = () => false) {
     const arms = state.arms ?? armsOf(baseText())
-    byId('arm-list').replaceChildren(...arms.map(fieldsOf))
+    byId('arm-list').replaceChildren(...arms.map(arms.length < FOLDED ? fieldsOf : (arm, i) => folded(arm, i, isOpen(arm))))
+    lineArms()
     byId('add-arm').disabled = arms.length >= ANY
     byId('arm-like').replaceChildren(...arms.map((arm, i) => element('option', { value: i }, arm.name)))
     byId('arm-like').parentElement.hidden = arms.length === 0
     byId('arm-differs').replaceChildren(...differences())
     buildArmValue()
+}
+const folded = (arm, i, open) => element('details', { class: 'arm', open },
+    element('summary', { id: `arm-${i}` }, element('span', { class: 'line' }), arm.name, element('small', {}, arm.hidden ? ' hidden' : ' shown')), fieldsOf(arm, i))
+// Lines of the figure's key, once it is drawn.
+function lineArms() {
+    const lines = new Map([...byId('key').children].map((one) => [one.textContent, one.querySelector('svg')]))
+    const arms = state.arms ?? armsOf(baseText())
+    byId('arm-list').querySelectorAll('.line').forEach((place, i) => {
+        const line = !arms[i]?.hidden && lines.get(arms[i]?.name)
+        place.replaceChildren(...(line ? [line.cloneNode(true)] : []))
+    })
 }
 function fieldsOf(arm, i) {
     const change = (part, value) => changeArms((all) => (all[i][part] = value))

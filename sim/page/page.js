@@ -62,6 +62,7 @@ function show(files, of) {
     byId('headline').textContent = root.querySelector('title')?.textContent ?? ''
     const shown = of.arms ? of.arms.filter((arm) => !arm.hidden) : armsOf(baseText(of))
     showKey(root, shown.map((arm) => arm.name), byId('key'))
+    lineArms()
     byId('caption').textContent = captionOf(text(files['figures.csv']), name.replace('.svg', ''))
 }
 function settle(reply, own, words) {

@@ -1,7 +1,7 @@
 // hands.mjs -- how the page is used by hand: sliders by arrows, Home and End, all of it by keyboard alone, targets
 // that a thumb hits, a lesson that is answered, a slider that is reset, addresses gone back to.
 import { readFileSync } from 'node:fs'
-import { check, close, complain, few, figureOf, give, go, hashOf, isAsked, open, openAll, saved, savedBy, settled, slidersOf, toldBy, unveil } from './browser.mjs'
+import { check, close, complain, complaintsOfAxe, few, figureOf, give, go, hashOf, isAsked, open, openAll, saved, savedBy, settled, slidersOf, toldBy, unveil } from './browser.mjs'
 import { endings, lessonsOf } from './looks.mjs'
 
 const wordsOf = (slider) => slider.getAttribute('aria-valuetext')
@@ -245,6 +245,25 @@ async function keepsPins(page) {
         check(`pin ${pin}: is told, and left out`, /left out/.test(await toldBy(page)) && !await page.locator('#pin').isChecked() && await hashOf(page) === '#patient=knee', `${await toldBy(page)}; ${await hashOf(page)}`)
     }
 }
+// Twelve arms are a short list; what is open stays so.
+async function foldsArms() {
+    const page = await open(`#${new URLSearchParams([['patient', 'knee'], ...Array.from({ length: 12 }, (_, i) => ['arm', `P${i + 2}\npassaging.harvest_passage = ${i + 2}`])])}`)
+    await page.locator('#arms > summary').click()
+    const { height } = await page.locator('#arm-list').boundingBox()
+    check('twelve arms are closed, each with its line', height < 800 && await page.locator('#arm-list .line svg').count() === 12 && await page.locator('#arm-list fieldset:visible').count() === 0, `${height} px`)
+    await page.locator('#arm-2').click()
+    await page.locator('#arm-shown-2').focus()
+    await press(page, 'Space')
+    check('an arm that is open stays so, and says that it is hidden', await page.locator('#arm-list details[open]').count() === 1 && (await focused(page)) === 'input arm-shown-2' && (await page.locator('#arm-2').textContent()).endsWith('hidden') && await page.locator('#arm-list .line svg').count() === 11, await focused(page))
+    for (const colorScheme of ['dark', 'light']) {
+        await page.emulateMedia({ colorScheme })
+        await settled(page)
+        const found = await complaintsOfAxe(page)
+        check(`arms, ${colorScheme}: axe finds nothing`, found.length === 0, found.join('; '))
+        if (process.env.ARMS) await page.screenshot({ path: `arms_${colorScheme}.png`, fullPage: true })
+    }
+    await close(page, 'arms folded')
+}
 async function staysTrue() {
     const page = await open('#lesson=over_expanded')
     await page.emulateMedia({ media: 'print' })
@@ -262,4 +281,4 @@ async function staysTrue() {
     await close(page, 'a true answer')
 }
 
-export const parts = [takesAddresses, staysTrue, movesSliders, movesSlidersOfLessons, turnsOnPhones, tabsInOrder, worksByKeys, answersLessons, goesAsItWas]
+export const parts = [takesAddresses, foldsArms, staysTrue, movesSliders, movesSlidersOfLessons, turnsOnPhones, tabsInOrder, worksByKeys, answersLessons, goesAsItWas]
