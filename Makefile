@@ -233,7 +233,7 @@ $(PRESET_OBJ) $(EXPERIMENT_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(STYLE_OBJ) $(HELD
 	$(compile)
 
 # Whether that page is of other sources: asked each time, where there is one.
-$(BUILD)/sim/cli/held_other.c: FORCE
+$(BUILD)/sim/cli/held_other.c: FORCE | $(BUILD)/flags
 	@mkdir -p $(@D)
 	@{ printf '#include "sim/cli/held.h"\n\nconst bool sim_held_is_other = '; \
 	if [ -z '$(HELD)' ] || sh sim/page/digest.sh '$(VERSION)' | cmp -s - $(BUILD)/held/digest; \
