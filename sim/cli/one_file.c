@@ -2,19 +2,8 @@
 
 #include <libgen.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "sim/io/text.h"
-
-/* What refuses a name says that -o names a folder. */
-static void mend_words(sim_error *err)
-{
-    static const char folder[] = "-o names another folder",
-                      file[] = "-o names another file";
-    char *at = strstr(err->text, folder);
-
-    if (at && at[sizeof folder - 1] == '\0') memcpy(at, file, sizeof file);
-}
 
 sim_status sim_one_file_claim(sim_one_file *f, const char *path, const char *of,
                               const char *source, sim_error *err)
@@ -33,10 +22,9 @@ sim_status sim_one_file_claim(sim_one_file *f, const char *path, const char *of,
             of);
     status = sim_files_init(&f->files, dirname(f->folder), of, err);
     if (status != SIM_OK) return status;
+    f->files.is_one = true;
     if (source) sim_files_source(&f->files, source);
-    status = sim_files_claim(&f->files, name, err);
-    if (status != SIM_OK) mend_words(err);
-    return status;
+    return sim_files_claim(&f->files, name, err);
 }
 
 sim_status sim_one_file_open(sim_one_file *f, FILE **out, sim_error *err)

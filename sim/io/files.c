@@ -106,9 +106,16 @@ static bool is_source(const sim_files *files, const struct stat *about)
     return false;
 }
 
-static sim_status refuse_target(const char *path, const char *why, sim_error *err)
+/* What -o names. */
+static const char *named(const sim_files *files)
 {
-    return sim_fail(err, SIM_EIO, "%s: %s; -o names another folder", path, why);
+    return files->is_one ? "file" : "folder";
+}
+
+static sim_status refuse_target(const sim_files *files, const char *path, const char *why,
+                                sim_error *err)
+{
+    return sim_fail(err, SIM_EIO, "%s: %s; -o names another %s", path, why, named(files));
 }
 
 /* What has the name of a target and is listed. */
@@ -120,11 +127,11 @@ static sim_status check_listed(const sim_files *files, const sim_files_row *row,
 
     if (status != SIM_OK) return status;
     if (standing == SIM_CHANGED)
-        return refuse_target(path, "was changed since this program wrote it, and is kept",
-                             err);
+        return refuse_target(files, path,
+                             "was changed since this program wrote it, and is kept", err);
     if (standing == SIM_ABSENT || strcmp(row->of, files->of) == 0) return SIM_OK;
-    return sim_fail(err, SIM_EIO, "%s: is of %s, by " SIM_LIST "; -o names another folder",
-                    path, row->of);
+    return sim_fail(err, SIM_EIO, "%s: is of %s, by " SIM_LIST "; -o names another %s",
+                    path, row->of, named(files));
 }
 
 sim_status sim_files_claim(const sim_files *files, const char *name, sim_error *err)
@@ -140,13 +147,16 @@ sim_status sim_files_claim(const sim_files *files, const char *name, sim_error *
                         files->dir);
     at = sim_places_of(files->dir, name);
     if (lstat(at.path, &about) != 0)
-        return errno == ENOENT ? SIM_OK : sim_refuse_to_write(at.path, err);
-    if (is_source(files, &about)) return refuse_target(at.path, "is read here", err);
+        return errno == ENOENT ? SIM_OK
+                               : sim_fail(err, SIM_EIO,
+                                          "%s: cannot be written: %s; -o names another %s",
+                                          at.path, strerror(errno), named(files));
+    if (is_source(files, &about)) return refuse_target(files, at.path, "is read here", err);
     if (!S_ISREG(about.st_mode))
-        return refuse_target(at.path, "stands in the way and is no plain file", err);
+        return refuse_target(files, at.path, "stands in the way and is no plain file", err);
     if (row) return check_listed(files, row, at.path, err);
     return refuse_target(
-        at.path,
+        files, at.path,
         files->list.exists
             ? "was not made by this program, as " SIM_LIST " does not list it, and is kept"
             : "was not made by this program, as no " SIM_LIST " lists it, and is kept",

@@ -57,6 +57,7 @@ typedef struct {
     const char *dir; /* borrowed */
     const char *of;  /* borrowed: what the files belong to */
     bool made_dir;   /* did not exist before */
+    bool is_one;     /* the user names a file in the folder, and not that: for messages */
     bool is_locked;
     int lock;
     sim_files_list list; /* what the folder lists */
