@@ -251,13 +251,11 @@ static void name_programs(void)
     setenv("POTENCY", own, 1);
 }
 
-int main(int argc, char **argv)
+static Suite *make_suite(void)
 {
     Suite *suite = suite_create("command_explore");
     TCase *written = tcase_create("written"), *refused = tcase_create("refused");
 
-    if (argc > 1) return act(argc, argv);
-    name_programs();
     program_add_folder(written);
     tcase_add_test(written, the_page_is_as_it_was_made);
     tcase_add_loop_test(written, a_page_starts_with_the_file_byte_for_byte, 0,
@@ -274,5 +272,12 @@ int main(int argc, char **argv)
     tcase_add_test(refused, the_file_itself_is_not_replaced);
     tcase_add_test(refused, without_a_page_it_says_what_to_do);
     suite_add_tcase(suite, refused);
-    return suite_run(suite);
+    return suite;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1) return act(argc, argv);
+    name_programs();
+    return suite_run(make_suite());
 }
