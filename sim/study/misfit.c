@@ -1,0 +1,69 @@
+#include "sim/study/misfit.h"
+
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_sf_erf.h>
+
+const double sim_misfit_constant = 1;
+
+static double sd_of(const sim_observation *o)
+{
+    return o->kind == SIM_ERROR_RELATIVE ? o->sd * fabs(o->value) : o->sd;
+}
+
+/* How far what was measured is above the model, in standard deviations. */
+static double off_of(const sim_observation *o, double model)
+{
+    if (o->kind == SIM_ERROR_LOGARITHM) return log(o->value / model) / o->sd;
+    return (o->value - model) / sd_of(o);
+}
+
+/* log Phi: by what is missing to 1, or by the complementary error function. */
+static double log_phi(double off)
+{
+    if (off > 0) return log1p(-gsl_cdf_ugaussian_Q(off));
+    return gsl_sf_log_erfc(-off * M_SQRT1_2) - M_LN2;
+}
+
+double sim_misfit_censored(double off) { return sqrt(-2 * log_phi(off)); }
+
+double sim_misfit(const sim_observation *o, double model)
+{
+    const double off = off_of(o, model);
+
+    if (o->seen == SIM_SEEN) return off;
+    return sim_misfit_censored(o->seen == SIM_SEEN_BELOW ? off : -off);
+}
+
+double sim_misfit_log_likelihood(const sim_observation *o, double model)
+{
+    const double off = off_of(o, model);
+    const double unit = o->kind == SIM_ERROR_LOGARITHM ? o->sd * o->value : sd_of(o);
+
+    if (o->seen != SIM_SEEN) return log_phi(o->seen == SIM_SEEN_BELOW ? off : -off);
+    return -off * off / 2 - log(unit) - log(2 * M_PI) / 2;
+}
+
+/* ---- fitted noise --------------------------------------------------------- */
+
+double sim_misfit_of_sd(double sd, double sd_low, size_t n)
+{
+    return sqrt((double)n * (2 * log(sd / sd_low) + sim_misfit_constant));
+}
+
+double sim_misfit_of_sd_offset(double sd_low, size_t n)
+{
+    return (double)n * (sim_misfit_constant - 2 * log(sd_low));
+}
+
+sim_criteria sim_misfit_criteria(double log_likelihood, size_t n, size_t k)
+{
+    const double numbers = (double)k, left = (double)n - numbers - 1;
+    const double aic = 2 * numbers - 2 * log_likelihood;
+
+    return (sim_criteria){aic,
+                          left > 0 ? aic + 2 * numbers * (numbers + 1) / left : INFINITY,
+                          numbers * log((double)n) - 2 * log_likelihood};
+}
