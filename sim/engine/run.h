@@ -7,6 +7,7 @@
 #define SIM_ENGINE_RUN_H
 
 #include "sim/engine/course.h"
+#include "sim/engine/cues.h"
 #include "sim/engine/stepper.h"
 
 /* A time at which the state is given as well; `before`: as it was before the events then. */
@@ -24,6 +25,7 @@ typedef struct {
     double every;              /* distance of the outputs from t = 0 on; 0: none */
     const sim_glance *glances; /* [n_glances] in time order, between 0 and the end */
     size_t n_glances;
+    const sim_cues *cues; /* what records are told; NULL: nothing */
 } sim_run;
 
 /* An event whose time lies within rounding of an output or of the end is at it (see

@@ -125,6 +125,8 @@ static sim_status fire(sim_runner *r, size_t event)
     r->event = &r->model->events[event];
     memcpy(r->after, r->x, bytes);
     r->stopped = r->model->fire(event, &now, r->after);
+    if (!r->stopped)
+        sim_cues_give(r->run->cues, r->model, event, ++r->fired[event], r->after);
     r->changed = !r->stopped && memcmp(r->x, r->after, bytes) != 0;
     if (r->changed) memcpy(r->x, r->after, bytes);
     return status;
@@ -268,6 +270,7 @@ static void start(sim_runner *r)
     const sim_model *m = r->model;
 
     m->start(r->run->p, r->x);
+    sim_cues_start(r->run->cues, m, r->x);
     for (size_t i = 0; r->stepper->sample && i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
@@ -335,6 +338,7 @@ static sim_status allocate(sim_runner *r)
                                 {&r->scale, m->n_moving},
                                 {&r->k, m->n_timetables},
                                 {&r->due, m->n_timetables},
+                                {&r->fired, m->n_events},
                                 {&r->below.x, m->n_states},
                                 {&r->below.dxdt, m->n_moving},
                                 {&r->below.laws.x, m->n_states},

@@ -26,6 +26,7 @@ typedef struct {
     double *scale;                    /* [n_moving] sizes of the states */
     sim_below below;                  /* what a step must not lead to */
     double *k, *due;                  /* [n_timetables] events given, time of the next */
+    double *fired;                    /* [n_events] how often each has */
     sim_scribe scribe;
     sim_outputs outputs;
     size_t next_output, next_glance;

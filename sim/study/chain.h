@@ -2,9 +2,9 @@
  *
  * A stage's INPUT rows take the value that an earlier stage has, under the same name, as
  * a parameter or at its end; those of the first stage of all have the values that the task gives
- * them.  Stages of different arms that have the same constants are
- * solved once and shared.  In counts, a stage draws from the stream of its model's name
- * and a CHANCE compares one number of the stream of its own name with its probability, in
+ * them.  Stages of different arms that have the same constants, and whose records are told the
+ * same, are solved once and shared.  In counts, a stage draws from the stream of its model's
+ * name and a CHANCE compares one number of the stream of its own name with its probability, in
  * every arm alike: arms share what they can.
  *
  * Memory: a solution owns its outcomes; parameters are copied.
@@ -49,7 +49,8 @@ typedef struct {
                              all stages */
     const sim_glance *glances; /* [n_glances] of stages that have a table for them */
     size_t n_glances;
-    sim_options options;     /* whose stream has no purpose */
+    const sim_cues *cues; /* [n_arms][n_stages] what records are told; NULL: nothing */
+    sim_options options;  /* whose stream has no purpose */
     const sim_network *nets; /* [n_stages] borrowed; NULL: made for this task alone */
     sim_shelf *shelf; /* borrowed; where outcomes of earlier tasks are found; NULL: none */
     const double *luck; /* in (0, 1): a CHANCE happens in all arms if its probability

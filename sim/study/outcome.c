@@ -18,6 +18,17 @@ sim_status sim_outcome_init(sim_outcome **made, const sim_model *m, sim_error *e
     return outcome->p && outcome->o_end ? SIM_OK : sim_fail_memory(err, m->name);
 }
 
+sim_status sim_outcome_tell(sim_outcome *outcome, const sim_cues *cues, sim_error *err)
+{
+    sim_cue *list = calloc(cues->n + 1, sizeof *list);
+
+    if (!list) return sim_fail_memory(err, outcome->model->name);
+    if (cues->n > 0) memcpy(list, cues->list, cues->n * sizeof *list);
+    free((void *)outcome->cues.list);
+    outcome->cues = (sim_cues){list, cues->n};
+    return SIM_OK;
+}
+
 sim_outcome *sim_outcome_hold(sim_outcome *outcome)
 {
     outcome->others++;
@@ -29,6 +40,7 @@ void sim_outcome_free(sim_outcome *outcome)
     if (!outcome || outcome->others-- > 0) return;
     for (size_t i = 0; i < SIM_COURSES; i++) sim_outcome_free(outcome->course[i]);
     sim_result_free(&outcome->result);
+    free((void *)outcome->cues.list);
     free(outcome->p);
     free(outcome->o_end);
     free(outcome);
@@ -41,6 +53,8 @@ int sim_outcome_compare(const void *a, const void *b)
     if (one->model != other->model)
         return (uintptr_t)one->model < (uintptr_t)other->model ? -1 : 1;
     if (one->skipped != other->skipped) return one->skipped ? -1 : 1;
+    if (sim_cues_compare(&one->cues, &other->cues) != 0)
+        return sim_cues_compare(&one->cues, &other->cues);
     return memcmp(one->p, other->p, one->model->n_constants * sizeof *one->p);
 }
 

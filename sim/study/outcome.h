@@ -21,6 +21,7 @@ typedef struct sim_outcome {
     const sim_model *model;
     bool skipped;
     double *p;         /* [n_constants]; a CHANCE is its probability */
+    sim_cues cues;     /* what its records were told; owned */
     double chance;     /* in counts, what was drawn: 1 or 0; else the probability */
     sim_result result; /* of a model without states: empty */
     double *o_end;     /* [n_rules] at the end */
@@ -34,10 +35,13 @@ typedef struct sim_outcome {
 sim_status sim_outcome_init(sim_outcome **made, const sim_model *model, sim_error *err);
 void sim_outcome_free(sim_outcome *outcome);
 
+/* Copies what its records are told. */
+sim_status sim_outcome_tell(sim_outcome *outcome, const sim_cues *cues, sim_error *err);
+
 /* The same, which is now to be freed once more. */
 sim_outcome *sim_outcome_hold(sim_outcome *outcome);
 
-/* For <search.h>: 0 of outcomes of the same stage with the same constants. */
+/* For <search.h>: 0 of outcomes of the same stage with the same constants, told the same. */
 int sim_outcome_compare(const void *a, const void *b);
 
 /* What tables show of a symbol in the rows of a course, for many rows. */

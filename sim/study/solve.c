@@ -113,6 +113,10 @@ static sim_status prepare(const sim_task *task, const sim_solution *s, size_t ar
         sim_chain_skips(task->chain, stage, &task->params[arm * task->chain->n_stages]);
     memcpy(outcome->p, task->params[arm * task->chain->n_stages + stage],
            n * sizeof *outcome->p);
+    if (task->cues)
+        status = sim_outcome_tell(outcome, &task->cues[arm * task->chain->n_stages + stage],
+                                  err);
+    if (status != SIM_OK) return status;
     sim_solution_feed(s, arm, stage, stage, NULL, NULL, outcome->p);
     row->model->derive(outcome->p);
     if (task->luck && sim_model_chance(row->model)) {
@@ -160,6 +164,7 @@ static void add_run(batch *b, pending *w, const sim_outcome *course)
                 .every = task->every,
                 .kept = kept_of(task, b->stage),
                 .glances = task->glances,
+                .cues = &w->outcome->cues,
                 .n_glances = chain->stages[b->stage].glances ? task->n_glances : 0}};
     b->n_runs++;
 }
