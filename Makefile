@@ -4,6 +4,7 @@
 ## make demo        install what is missing, build, run params.ini, write out/
 ## make test        install what is missing, build and run all tests
 ## make test-cohort 10,000 virtual patients, 2,000 of each other ending and 10,000 trials, beside what is expected (minutes)
+## make test-fit    thousands of fits of data that were drawn: do intervals hold the truth as often as they say?
 ## make test-library install the library for a moment, and build and run the example against it
 ## make test-sbml   export the models as SBML; libSBML and SciPy check and solve them
 ## make test-slurm  install Slurm, start it here and run a sweep in shards through it
@@ -369,6 +370,12 @@ test-cohort: setup
 	@TRIALS=10000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_trials_truth
 	@TRIALS=10000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_trials_events
 
+# How often intervals of fits hold the truth, from many more sets of data than `make test` takes.
+test-fit: setup
+	@$(MAKE) --no-print-directory $(BUILD)/tests/test_reml $(BUILD)/tests/test_fits
+	@SETS=5000 VERBOSE=1 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_reml
+	@SETS=2000 VERBOSE=1 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_fits
+
 # In a folder with nothing but the example.
 test-library: setup
 	@$(MAKE) --no-print-directory -s all library
@@ -512,4 +519,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-library test-sbml test-slurm page page-sources test-page test-same mutants stress same-bytes bench lint sanitize fuzz valgrind install dist clean help FORCE
+.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-fit test-library test-sbml test-slurm page page-sources test-page test-same mutants stress same-bytes bench lint sanitize fuzz valgrind install dist clean help FORCE

@@ -56,5 +56,5 @@ void curves_unknowns(const curve *c, sim_unknown unknowns[CURVES_UNKNOWNS])
 
 sim_problem curves_problem(const curve *c, const sim_unknown unknowns[])
 {
-    return (sim_problem){c->n_unknowns, c->n_points, unknowns, 0, residuals, (void *)c};
+    return (sim_problem){c->n_unknowns, c->n_points, unknowns, 0, 0, residuals, (void *)c};
 }

@@ -50,7 +50,7 @@ START_TEST(misra_is_fitted_as_nist_certifies)
     const bool log = _i % 2;
     const sim_unknown unknowns[] = {{"b1", 0, INFINITY, log, 0},
                                     {"b2", 0, INFINITY, log, 0}};
-    const sim_problem p = {2, 14, unknowns, 0, misra_residuals, NULL};
+    const sim_problem p = {2, 14, unknowns, 0, 0, misra_residuals, NULL};
     const double starts[2][2] = {{500, 1e-4}, {250, 5e-4}};
     sim_least fit = fit_from(&p, starts[_i / 2], NULL);
     const double scale[] = {log ? fit.values[0] : 1, log ? fit.values[1] : 1};
@@ -118,7 +118,7 @@ static const sim_unknown free_line[] = {{"a", -INFINITY, INFINITY, false, 0},
 START_TEST(a_line_is_that_of_the_normal_equations)
 {
     size_t calls = 0;
-    const sim_problem p = {2, 5, free_line, 0, line_residuals, &calls};
+    const sim_problem p = {2, 5, free_line, 0, 0, line_residuals, &calls};
     const double start[] = {40, -30};
     sim_least fit = fit_from(&p, start, NULL);
     const solution s = solve_line();
@@ -145,7 +145,7 @@ END_TEST
 START_TEST(what_is_held_stays)
 {
     const bool held[] = {false, true};
-    const sim_problem p = {2, 5, free_line, 0, line_residuals, NULL};
+    const sim_problem p = {2, 5, free_line, 0, 0, line_residuals, NULL};
     const double start[] = {40, 2.385};
     sim_least fit = fit_from(&p, start, held);
     double sum = 0;
@@ -171,7 +171,7 @@ START_TEST(an_optimum_lies_on_a_bound_exactly_and_says_so)
 {
     const double starts[][2] = {{40, -30}, {0, 1.2}, {-7, 0.3}, {0, -100}};
     const sim_unknown unknowns[] = {free_line[0], {"b", -100, 1.2, false, 0}};
-    const sim_problem p = {2, 5, unknowns, 0, line_residuals, NULL};
+    const sim_problem p = {2, 5, unknowns, 0, 0, line_residuals, NULL};
     sim_least fit = fit_from(&p, starts[_i], NULL);
     double sum = 0;
 
@@ -189,7 +189,7 @@ END_TEST
 START_TEST(bounds_are_left_where_it_goes_down_inside)
 {
     const sim_unknown unknowns[] = {{"a", -3, 9, false, 0}, {"b", 0.1, 10, true, 0}};
-    const sim_problem p = {2, 5, unknowns, 0, line_residuals, NULL};
+    const sim_problem p = {2, 5, unknowns, 0, 0, line_residuals, NULL};
     const double starts[][2] = {{-3, 0.1}, {9, 10}, {9, 0.1}, {-3, 10}};
     sim_least fit = fit_from(&p, starts[_i], NULL);
     const solution s = solve_line();
@@ -204,7 +204,7 @@ END_TEST
 START_TEST(all_on_bounds_is_an_answer)
 {
     const sim_unknown unknowns[] = {{"a", 3, 9, false, 0}, {"b", 2, 10, true, 0}};
-    const sim_problem p = {2, 5, unknowns, 0, line_residuals, NULL};
+    const sim_problem p = {2, 5, unknowns, 0, 0, line_residuals, NULL};
     const double start[] = {5, 5};
     sim_least fit = fit_from(&p, start, NULL);
     sim_curvature c;
@@ -252,8 +252,8 @@ static const sim_unknown rates[] = {{"k", 0.01, 100, true, 0}, {"y", 0.01, 100, 
 START_TEST(a_step_that_is_refused_is_shortened)
 {
     decay open = {100, 0, 2.385, SIM_ESOLVER}, d = open;
-    const sim_problem p = {2, 12, rates, 0, decay_residuals, &d};
-    const sim_problem q = {2, 12, rates, 0, decay_residuals, &open};
+    const sim_problem p = {2, 12, rates, 0, 0, decay_residuals, &d};
+    const sim_problem q = {2, 12, rates, 0, 0, decay_residuals, &open};
     const double start[] = {0.05, 0.7};
     sim_least other = fit_from(&q, start, NULL), fit;
 
@@ -270,7 +270,7 @@ END_TEST
 START_TEST(a_start_that_is_refused_is_told)
 {
     decay d = {2.4, 0, 2.385, SIM_EVALUE};
-    const sim_problem p = {2, 12, rates, 0, decay_residuals, &d};
+    const sim_problem p = {2, 12, rates, 0, 0, decay_residuals, &d};
     const double start[] = {3, 0.7};
     sim_least fit = fit_from(&p, start, NULL);
 
@@ -285,7 +285,7 @@ END_TEST
 START_TEST(what_is_no_refusal_ends_the_work)
 {
     decay d = {1.50001, 0, 2.385, SIM_ESTOP};
-    const sim_problem p = {2, 12, rates, 0, decay_residuals, &d};
+    const sim_problem p = {2, 12, rates, 0, 0, decay_residuals, &d};
     const double from[] = {log(1.5), log(0.7)};
     sim_error err = {""};
     sim_least fit;
@@ -303,8 +303,8 @@ END_TEST
 START_TEST(noise_of_a_solver_moves_nothing)
 {
     decay d = {100, 2e-6, 2.385, SIM_ESOLVER}, smooth = {100, 0, 2.385, SIM_ESOLVER};
-    const sim_problem p = {2, 12, rates, 2e-6, decay_residuals, &d};
-    const sim_problem q = {2, 12, rates, 0, decay_residuals, &smooth};
+    const sim_problem p = {2, 12, rates, 2e-6, 0, decay_residuals, &d};
+    const sim_problem q = {2, 12, rates, 0, 0, decay_residuals, &smooth};
     const double start[] = {0.05, 0.7};
     sim_least fit = fit_from(&p, start, NULL), other = fit_from(&q, start, NULL);
     sim_curvature c;
@@ -323,7 +323,7 @@ END_TEST
 
 START_TEST(evaluations_end_where_told)
 {
-    const sim_problem p = {2, 14, rates, 0, misra_residuals, NULL};
+    const sim_problem p = {2, 14, rates, 0, 0, misra_residuals, NULL};
     const double from[] = {0, 0};
     sim_error err = {""};
     sim_least fit;
@@ -352,7 +352,7 @@ START_TEST(of_two_factors_their_product_is_found)
     const sim_unknown unknowns[] = {{"one", 0.1, 10, true, 0},
                                     {"other", 0.1, 10, true, 0},
                                     {"third", 0.01, 10, true, 0}};
-    const sim_problem p = {3, 5, unknowns, 0, product_residuals, NULL};
+    const sim_problem p = {3, 5, unknowns, 0, 0, product_residuals, NULL};
     const double start[] = {0.4, 3, 1};
     sim_least fit = fit_from(&p, start, NULL);
     sim_curvature c;
@@ -372,9 +372,9 @@ END_TEST
 START_TEST(problems_that_are_none_are_refused)
 {
     const sim_unknown turned = {"k", 3, 2, false, 0}, below = {"k", -1, 2, true, 0};
-    const sim_problem p = {1, 5, &turned, 0, line_residuals, NULL};
-    const sim_problem q = {1, 5, &below, 0, line_residuals, NULL};
-    const sim_problem none = {2, 0, free_line, 0, line_residuals, NULL};
+    const sim_problem p = {1, 5, &turned, 0, 0, line_residuals, NULL};
+    const sim_problem q = {1, 5, &below, 0, 0, line_residuals, NULL};
+    const sim_problem none = {2, 0, free_line, 0, 0, line_residuals, NULL};
     sim_error err = {""};
 
     ck_assert_int_eq(sim_problem_check(&p, &err), SIM_EVALUE);

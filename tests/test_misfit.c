@@ -96,13 +96,36 @@ END_TEST
 
 START_TEST(a_fitted_sd_costs_its_logarithm)
 {
-    const double low = 0.02, one = sim_misfit_of_sd(0.31, low, 7);
-    const double other = sim_misfit_of_sd(0.02, low, 7);
+    const sim_fitted_sd fitted = {0.02, 3.1, 7};
 
-    ck_assert_double_eq_tol(one * one - other * other, 2 * 7 * log(0.31 / 0.02), 1e-12);
-    ck_assert_double_eq_tol(one * one - 2 * 7 * log(0.31), sim_misfit_of_sd_offset(low, 7),
-                            1e-12);
-    ck_assert_double_eq_tol(other, sqrt(7), 1e-14);
+    for (double sd = 0.02; sd < 3.1; sd *= 1.37) {
+        double r[SIM_MISFIT_OF_SD];
+
+        sim_misfit_of_sd(&fitted, sd, r);
+        ck_assert_double_eq_tol(r[0] * r[0] + r[1] * r[1] -
+                                    sim_misfit_of_sd_offset(&fitted),
+                                2 * 7 * log(sd), 1e-12);
+    }
+}
+END_TEST
+
+/* Of the residuals of n numbers that are sd each: 2 n from log sd, half of it from these two. */
+START_TEST(a_fitted_sd_curves_as_its_likelihood)
+{
+    const sim_fitted_sd fitted = {0.02, 3.1, 7};
+    const double h = 1e-5;
+
+    for (double sd = 0.021; sd < 3; sd *= 1.37) {
+        double up[SIM_MISFIT_OF_SD], down[SIM_MISFIT_OF_SD], curvature = 0;
+
+        sim_misfit_of_sd(&fitted, sd * exp(h), up);
+        sim_misfit_of_sd(&fitted, sd * exp(-h), down);
+        for (int i = 0; i < SIM_MISFIT_OF_SD; i++)
+            curvature += pow((up[i] - down[i]) / (2 * h), 2);
+        ck_assert_double_ge(curvature, 7 - 1e-6);
+        ck_assert_double_lt(curvature, 2 * 7); /* steps are never too long */
+        if (sd > 0.08 && sd < 0.8) ck_assert_double_lt(curvature, 1.2 * 7);
+    }
 }
 END_TEST
 
@@ -133,6 +156,7 @@ int main(void)
     tcase_add_loop_test(seen, squares_differ_as_likelihoods_do, 0, n);
     tcase_add_test(seen, the_logarithm_of_nothing_is_no_residual);
     tcase_add_test(noise, a_fitted_sd_costs_its_logarithm);
+    tcase_add_test(noise, a_fitted_sd_curves_as_its_likelihood);
     tcase_add_test(noise, criteria_are_as_published);
     suite_add_tcase(suite, limits);
     suite_add_tcase(suite, seen);

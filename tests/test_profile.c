@@ -83,11 +83,12 @@ static const double line[6][2] = {{0.3, 1.41}, {1.1, 2.08}, {1.9, 4.3},
 static sim_status line_residuals(void *self, size_t member, const double b[], double r[],
                                  sim_error *err)
 {
-    const double *sd_low = self, sd = sd_low ? b[2] : 1;
+    const sim_fitted_sd *fitted = self;
+    const double sd = fitted ? b[2] : 1;
 
     (void)member, (void)err;
     for (size_t i = 0; i < 6; i++) r[i] = (line[i][1] - b[0] - b[1] * line[i][0]) / sd;
-    if (sd_low) r[6] = sim_misfit_of_sd(sd, *sd_low, 6);
+    if (fitted) sim_misfit_of_sd(fitted, sd, &r[6]);
     return SIM_OK;
 }
 
@@ -122,7 +123,7 @@ static const sim_unknown of_line[] = {{"a", -50, 50, false, 0},
 
 START_TEST(of_a_line_the_interval_is_that_of_the_normal_distribution)
 {
-    const sim_problem p = {2, 6, of_line, 0, line_residuals, NULL};
+    const sim_problem p = {2, 6, of_line, 0, 0, line_residuals, NULL};
     const double start[] = {3, 3}, z = gsl_cdf_ugaussian_Qinv(0.025);
     const solution s = solve_line();
     sim_profiles ps = profile(&p, start);
@@ -139,8 +140,9 @@ END_TEST
 /* With the noise fitted it is Student's, by another way. */
 START_TEST(where_noise_is_fitted_the_interval_is_students)
 {
-    double sd_low = of_line[2].low;
-    const sim_problem p = {3, 7, of_line, 0, line_residuals, &sd_low};
+    sim_fitted_sd fitted = {of_line[2].low, of_line[2].high, 6};
+    const sim_problem p = {
+        3, 8, of_line, 0, sim_misfit_of_sd_offset(&fitted), line_residuals, &fitted};
     const double start[] = {3, 3, 1};
     const solution s = solve_line();
     const double sd = sqrt(s.squares / 4), t = gsl_cdf_tdist_Qinv(0.025, 4) * sd;
@@ -205,7 +207,7 @@ START_TEST(of_two_that_act_as_one_neither_is_identifiable)
         {"one", j->log ? 0.01 : -40, j->log ? 100 : 40, j->log, 0},
         {"other", j->log ? 0.3 : -7, j->log ? 4 : 9, j->log, 0}, /* the shorter range */
         {"rate", 0.01, 10, true, 0}};
-    const sim_problem p = {3, 8, unknowns, 0, joined_residuals, (void *)j};
+    const sim_problem p = {3, 8, unknowns, 0, 0, joined_residuals, (void *)j};
     const double start[] = {1.7, 1.1, 0.5};
     sim_profiles ps = profile(&p, start);
 
@@ -271,7 +273,7 @@ START_TEST(a_rate_too_fast_to_be_seen_is_open_above)
 {
     const sim_unknown unknowns[] = {{"rate", 0.1, 1000, true, 0},
                                     {"height", 0, 10, false, 0}};
-    const sim_problem p = {2, 5, unknowns, 0, plateau_residuals, NULL};
+    const sim_problem p = {2, 5, unknowns, 0, 0, plateau_residuals, NULL};
     const double start[] = {3, 3};
     sim_profiles ps = profile(&p, start);
     const sim_profile *rate = &ps.list[0];
@@ -300,7 +302,7 @@ START_TEST(what_plays_no_part_is_not_identifiable)
 {
     const sim_unknown unknowns[] = {{"idle", _i ? 0 : 0.1, _i ? INFINITY : 10, true, 0},
                                     {"height", -10, 10, false, 0}};
-    const sim_problem p = {2, 2, unknowns, 0, idle_residuals, NULL};
+    const sim_problem p = {2, 2, unknowns, 0, 0, idle_residuals, NULL};
     const double start[] = {3, 3};
     sim_profiles ps = profile(&p, start);
 
@@ -332,7 +334,7 @@ static sim_status valleys_residuals(void *self, size_t member, const double b[],
 START_TEST(a_better_point_on_the_way_begins_anew)
 {
     const sim_unknown unknowns[] = {{"place", -5, 8, false, 0}, {"other", -9, 9, false, 0}};
-    const sim_problem p = {2, 3, unknowns, 0, valleys_residuals, NULL};
+    const sim_problem p = {2, 3, unknowns, 0, 0, valleys_residuals, NULL};
     const double start[] = {-1.2, -1.2};
     sim_profiles ps = profile(&p, start);
     double ends[2];
@@ -444,7 +446,7 @@ END_TEST
 START_TEST(those_not_asked_for_are_left_out)
 {
     const bool which[] = {false, true};
-    const sim_problem p = {2, 6, of_line, 0, line_residuals, NULL};
+    const sim_problem p = {2, 6, of_line, 0, 0, line_residuals, NULL};
     const double start[] = {3, 3};
     sim_profiles ps = profile_with(
         &p, start, &(sim_profile_ask){.threshold = usual(), .which = which, .threads = 2});

@@ -82,7 +82,7 @@ static const sim_unknown of_wave[] = {{"pitch", 0.5, 6, true, 0},
 
 static sim_problem wave_problem(wave *w)
 {
-    return (sim_problem){2, 9, of_wave, 0, wave_residuals, w};
+    return (sim_problem){2, 9, of_wave, 0, 0, wave_residuals, w};
 }
 
 START_TEST(a_waterfall_has_steps_and_its_least_is_the_truth)
@@ -273,7 +273,7 @@ END_TEST
 START_TEST(ranges_without_end_are_refused)
 {
     const sim_unknown open = {"pitch", 0, 6, true, 0};
-    const sim_problem p = {1, 9, &open, 0, wave_residuals, NULL};
+    const sim_problem p = {1, 9, &open, 0, 0, wave_residuals, NULL};
     sim_error err = {""};
     sim_starts s;
 

@@ -137,9 +137,9 @@ static double expect_fall(const sim_descent *d, parts *t, const gsl_matrix *J,
     return fall;
 }
 
-static bool is_low_enough(const sim_least *fit)
+static double fall_that_counts(const sim_descent *d)
 {
-    return fit->fall <= sim_least_fall * (1 + fit->chi2);
+    return sim_least_fall * (1 + sim_problem_misfit(d->problem, d->fit->chi2));
 }
 
 /* Sums of squares that differ by less than this are the same within the noise of residuals. */
@@ -180,6 +180,18 @@ static bool take_over(sim_descent *d, const gsl_multifit_nlinear_workspace *w)
     return met;
 }
 
+/* Slopes of those that move are known where the search ended. */
+static void take_slopes(sim_descent *d, const gsl_matrix *J)
+{
+    const size_t p = d->problem->n_unknowns;
+
+    for (size_t k = 0; k < d->p; k++) {
+        for (size_t i = 0; i < d->problem->n_residuals; i++)
+            d->fit->jacobian[i * p + d->moving[k]] = gsl_matrix_get(J, i, k);
+    }
+    d->slopes_known = true;
+}
+
 /* Derivatives of all that is not held, at the point reached. */
 static bool find_jacobian(sim_descent *d)
 {
@@ -188,7 +200,7 @@ static bool find_jacobian(sim_descent *d)
 
     if (!learn(d, d->fit->x)) return false;
     for (size_t j = 0; j < p; j++) {
-        if (is_held(d, j)) continue;
+        if (is_held(d, j) || (d->slopes_known && d->fit->at[j] == 0)) continue;
         if (!sim_descent_slope(d, d->fit->x, d->last_r, j, column)) return false;
         for (size_t i = 0; i < d->problem->n_residuals; i++)
             d->fit->jacobian[i * p + j] = column[i];
@@ -216,7 +228,7 @@ static double gain_inward(const sim_descent *d, size_t j)
 static bool let_go(sim_descent *d)
 {
     const sim_least *fit = d->fit;
-    double most = sim_least_fall * (1 + fit->chi2);
+    double most = fall_that_counts(d);
     size_t best = d->problem->n_unknowns;
 
     for (size_t j = 0; j < d->problem->n_unknowns; j++) {
@@ -243,12 +255,13 @@ static outcome iterate(sim_descent *d, gsl_multifit_nlinear_workspace *w, parts 
 
         d->fit->chi2 = gsl_pow_2(gsl_blas_dnrm2(w->f));
         d->fit->fall = expect_fall(d, t, w->J, w->f);
-        if (is_low_enough(d->fit)) return LOW;
+        if (d->fit->fall <= fall_that_counts(d)) return LOW;
         if (d->fit->evaluations >= d->ask->most) return SPENT;
         status = gsl_multifit_nlinear_iterate(w);
         if (d->status != SIM_OK) return FAILED;
         if (take_over(d, w)) return MET_A_BOUND;
-        if (status != GSL_SUCCESS) return is_lost_in_noise(d) ? LOW : NO_STEP;
+        if (status == GSL_ENOPROG) return is_lost_in_noise(d) ? LOW : NO_STEP;
+        if (status != GSL_SUCCESS) return FAILED;
     }
 }
 
@@ -258,12 +271,15 @@ static outcome search_with(sim_descent *d, gsl_multifit_nlinear_workspace *w, pa
         gsl_vector_view_array(&d->point[2 * d->problem->n_unknowns], d->p);
     gsl_multifit_nlinear_fdf functions = {
         .f = find_residuals, .df = find_slopes, .n = d->n, .p = d->p, .params = d};
+    outcome end;
 
     for (size_t k = 0; k < d->p; k++)
         gsl_vector_set(&start.vector, k, d->fit->x[d->moving[k]]);
     if (gsl_multifit_nlinear_init(&start.vector, &functions, w) != GSL_SUCCESS)
         return FAILED;
-    return iterate(d, w, t);
+    end = iterate(d, w, t);
+    if (d->two_sided && (end == LOW || end == NO_STEP)) take_slopes(d, w->J);
+    return end;
 }
 
 static outcome search(sim_descent *d)
@@ -275,6 +291,7 @@ static outcome search(sim_descent *d)
 
     count_moving(d);
     d->fit->fall = 0;
+    d->slopes_known = false;
     if (d->p == 0) return LOW;
     params.trs = gsl_multifit_nlinear_trs_lmaccel;
     w = gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &params, d->n, d->p);

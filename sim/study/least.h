@@ -26,7 +26,7 @@
 #include "sim/study/unknown.h"
 
 typedef enum {
-    SIM_LEAST_FOUND, /* the expected fall is below sim_least_fall (1 + chi2) or lost in noise */
+    SIM_LEAST_FOUND, /* the expected fall is below sim_least_fall (1 + misfit) or lost in noise */
     SIM_LEAST_STUCK,   /* no step goes down, though one is expected to */
     SIM_LEAST_SPENT,   /* all evaluations are used */
     SIM_LEAST_REFUSED, /* its start, or all steps for a derivative, were */

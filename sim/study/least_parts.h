@@ -9,12 +9,13 @@ typedef struct {
     const sim_problem *problem;
     const sim_least_ask *ask;
     sim_least *fit;
-    size_t n;       /* residuals, with zeros behind them as many as unknowns at least */
-    size_t p;       /* unknowns that are searched for */
-    size_t *moving; /* [p] their numbers */
-    bool two_sided; /* differences */
-    double *last_x; /* [n_unknowns] the point of which the residuals are known: */
-    double *last_r; /* [n] */
+    size_t n;          /* residuals, with zeros behind them as many as unknowns at least */
+    size_t p;          /* unknowns that are searched for */
+    size_t *moving;    /* [p] their numbers */
+    bool slopes_known; /* of those that move, at the end of a search */
+    bool two_sided;    /* differences */
+    double *last_x;    /* [n_unknowns] the point of which the residuals are known: */
+    double *last_r;    /* [n] */
     bool last_known;
     double *point, *values; /* [n_unknowns] scratch */
     double *near, *far;     /* [n] scratch of differences */

@@ -6,8 +6,6 @@
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_sf_erf.h>
 
-const double sim_misfit_constant = 1;
-
 static double sd_of(const sim_observation *o)
 {
     return o->kind == SIM_ERROR_RELATIVE ? o->sd * fabs(o->value) : o->sd;
@@ -48,14 +46,25 @@ double sim_misfit_log_likelihood(const sim_observation *o, double model)
 
 /* ---- fitted noise --------------------------------------------------------- */
 
-double sim_misfit_of_sd(double sd, double sd_low, size_t n)
+static double middle_of(const sim_fitted_sd *f) { return (log(f->low) + log(f->high)) / 2; }
+
+/* C */
+static double constant_of(const sim_fitted_sd *f)
 {
-    return sqrt((double)n * (2 * log(sd / sd_low) + sim_misfit_constant));
+    return 2 * gsl_pow_2((log(f->high) - log(f->low)) / 2) + 1;
 }
 
-double sim_misfit_of_sd_offset(double sd_low, size_t n)
+void sim_misfit_of_sd(const sim_fitted_sd *f, double sd, double r[])
 {
-    return (double)n * (sim_misfit_constant - 2 * log(sd_low));
+    const double m = log(sd) - middle_of(f);
+
+    r[0] = sqrt((double)f->n) * (1 + m);
+    r[1] = sqrt((double)f->n * (constant_of(f) - m * m));
+}
+
+double sim_misfit_of_sd_offset(const sim_fitted_sd *f)
+{
+    return (double)f->n * (1 + constant_of(f) - 2 * middle_of(f));
 }
 
 sim_criteria sim_misfit_criteria(double log_likelihood, size_t n, size_t k)

@@ -4,10 +4,14 @@
  * With `off` the distance in standard deviations, an observation adds off^2, that of a normal
  * distribution.  One below a limit of detection adds -2 log Phi(off), off = (limit - model)/sd, and is
  * its root; one above a limit, the same of -off (Tobin (1958) Econometrica 26, 24).  A standard
- * deviation that is fitted adds 2 log sd of each of its n observations: as the square of one residual
- * more, sqrt(n (2 log(sd/sd_low) + C)), which is real wherever sd >= sd_low and C >= 0, and which
- * with C = 1 curves as the likelihood does where sd is sd_low.  The constant n (C - 2 log sd_low)
- * moves nothing.
+ * deviation that is fitted adds 2 log sd of each of its n observations.  Within low .. high, with m =
+ * log sd - (log low + log high)/2, that is the sum of squares of two residuals, up to a constant:
+ *
+ *     sqrt(n) (1 + m)  and  sqrt(n) sqrt(C - m^2)         C = 2 max m^2 + 1
+ *
+ * Of the curvature 2 n that the likelihood has by log sd, that of the residuals lacks nothing where m
+ * is 0 and little elsewhere, so that least squares go down as fast as without it.  (One residual,
+ * sqrt(2 n log(sd/low) + C), would do, in five times as many steps.)
  *
  * Units:  value, model and sd share one; of a logarithm, sd is that of natural logarithms.
  * Memory: nothing is allocated.
@@ -43,12 +47,16 @@ double sim_misfit_log_likelihood(const sim_observation *observation, double mode
  * below grows as |off| does. */
 double sim_misfit_censored(double off);
 
-/* The residual that stands for a fitted sd of n observations, of which sd_low is the least. */
-extern const double sim_misfit_constant; /* C: 1 */
-double sim_misfit_of_sd(double sd, double sd_low, size_t n);
+/* The residuals r[SIM_MISFIT_OF_SD] that stand for a fitted sd of n observations, and what they add to
+ * chi2 beyond 2 n log sd: a constant. */
+enum { SIM_MISFIT_OF_SD = 2 };
+typedef struct {
+    double low, high; /* of sd, above 0 and finite */
+    size_t n;
+} sim_fitted_sd;
 
-/* What it adds to chi2 beyond 2 n log sd. */
-double sim_misfit_of_sd_offset(double sd_low, size_t n);
+void sim_misfit_of_sd(const sim_fitted_sd *fitted, double sd, double r[]);
+double sim_misfit_of_sd_offset(const sim_fitted_sd *fitted);
 
 /* Criteria of n observations and k fitted numbers, those of noise among them (Akaike (1974) IEEE
  * Trans. Autom. Control 19, 716; Hurvich & Tsai (1989) Biometrika 76, 297; Schwarz (1978) Ann. Stat.

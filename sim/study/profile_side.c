@@ -24,7 +24,8 @@ enum { BEST = SIM_PROFILE_POINTS };
 
 double sim_profile_margin(const sim_problem *p, double chi2)
 {
-    return fmax(1e-6 * (1 + chi2), 10 * sim_problem_noise(p) * (1 + sqrt(chi2)));
+    return fmax(1e-6 * (1 + sim_problem_misfit(p, chi2)),
+                10 * sim_problem_noise(p) * (1 + sqrt(chi2)));
 }
 
 static const double *x_of(const walk *w, size_t point)

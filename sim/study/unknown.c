@@ -56,9 +56,14 @@ bool sim_unknown_is_bounded(const sim_unknown *u)
 
 /* ---- points --------------------------------------------------------------- */
 
+double sim_problem_misfit(const sim_problem *p, double chi2)
+{
+    return fmax(chi2 - p->offset, 0);
+}
+
 double sim_problem_noise(const sim_problem *p) { return fmax(p->noise, DBL_EPSILON); }
 
-static bool is_refusal(sim_status status)
+bool sim_is_refusal(sim_status status)
 {
     return status == SIM_ESOLVER || status == SIM_EVALUE || status == SIM_EWORK;
 }
@@ -71,7 +76,7 @@ sim_status sim_problem_try(const sim_problem *p, size_t member, const double x[]
     for (size_t i = 0; i < p->n_unknowns; i++)
         values[i] = sim_unknown_value(&p->unknowns[i], x[i]);
     status = p->residuals(p->self, member, values, r, err);
-    *refused = is_refusal(status);
+    *refused = sim_is_refusal(status);
     if (status != SIM_OK) return *refused ? SIM_OK : status;
     *refused = !isfinite(sim_sum_of_squares(r, p->n_residuals));
     return SIM_OK;

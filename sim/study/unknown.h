@@ -27,11 +27,14 @@ typedef struct {
 typedef sim_status sim_residuals(void *self, size_t member, const double values[],
                                  double r[], sim_error *err);
 
+bool sim_is_refusal(sim_status status);
+
+/* `noise` of residuals is beside 1, as the tolerance of a solver; 0: rounding alone.  `offset` is what
+ * r'r has at least, as by a fitted sd (misfit.h), and no part of the misfit. */
 typedef struct {
     size_t n_unknowns, n_residuals;
     const sim_unknown *unknowns;
-    double
-        noise; /* of residuals beside 1, as the tolerance of a solver; 0: rounding alone */
+    double noise, offset;
     sim_residuals *residuals;
     void *self;
 } sim_problem;
@@ -49,6 +52,9 @@ double sim_unknown_high(const sim_unknown *unknown);
 
 /* Where a range ends on both sides. */
 bool sim_unknown_is_bounded(const sim_unknown *unknown);
+
+/* A sum of squares less its offset and not below 0: what tolerances are a part of. */
+double sim_problem_misfit(const sim_problem *problem, double chi2);
 
 /* The noise of residuals, at least that of rounding. */
 double sim_problem_noise(const sim_problem *problem);
