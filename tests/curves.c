@@ -46,15 +46,15 @@ static sim_status residuals(void *self, size_t member, const double values[], do
     return SIM_OK;
 }
 
-void curves_unknowns(const curve *c, sim_unknown unknowns[CURVES_UNKNOWNS])
+void curves_unknowns(const curve *c, sim_fit_unknown unknowns[CURVES_UNKNOWNS])
 {
     static const char *const names[CURVES_UNKNOWNS] = {"b0", "b1", "b2", "b3"};
 
     for (size_t i = 0; i < c->n_unknowns; i++)
-        unknowns[i] = (sim_unknown){names[i], c->low[i], c->high[i], c->log, 0};
+        unknowns[i] = (sim_fit_unknown){names[i], c->low[i], c->high[i], c->log, 0};
 }
 
-sim_problem curves_problem(const curve *c, const sim_unknown unknowns[])
+sim_problem curves_problem(const curve *c, const sim_fit_unknown unknowns[])
 {
     return (sim_problem){c->n_unknowns, c->n_points, unknowns, 0, 0, residuals, (void *)c};
 }

@@ -22,7 +22,7 @@ typedef struct {
 extern const curve curves[CURVES];
 
 /* Unknowns of a curve, and the problem with them. */
-void curves_unknowns(const curve *c, sim_unknown unknowns[CURVES_UNKNOWNS]);
-sim_problem curves_problem(const curve *c, const sim_unknown unknowns[]);
+void curves_unknowns(const curve *c, sim_fit_unknown unknowns[CURVES_UNKNOWNS]);
+sim_problem curves_problem(const curve *c, const sim_fit_unknown unknowns[]);
 
 #endif

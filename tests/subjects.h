@@ -17,7 +17,7 @@ typedef struct {
 } subject;
 
 /* The first of them solve or print, and ask nothing but memory. */
-enum { SUBJECTS = 39, SUBJECTS_OF_ENGINE = 3 };
+enum { SUBJECTS = 40, SUBJECTS_OF_ENGINE = 4 };
 extern const subject subjects[SUBJECTS];
 
 /* The files that they read. */

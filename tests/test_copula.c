@@ -23,8 +23,9 @@ static sim_copula make(const sim_pair_of pairs[], size_t n_pairs)
     return c;
 }
 
+/* Of three that fit together, though with 0 as the third the first two would not. */
 static const sim_pair_of three[] = {
-    {1, 3, 0.5, NULL}, {3, 0, -0.7, NULL}, {0, 1, 0.1, NULL}};
+    {1, 3, 0.8, NULL}, {3, 0, -0.8, NULL}, {0, 1, -0.4, NULL}};
 
 /* The matrix is L L'. */
 START_TEST(the_matrix_is_the_one_asked_for)

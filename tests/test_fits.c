@@ -90,10 +90,10 @@ typedef struct {
 } growth;
 
 static const double of_growth[] = {8.3, 21, 0.74, 0.25};
-static const sim_unknown unknowns_of_growth[] = {{"top", 0.1, 100, true, 0},
-                                                 {"delay", 0.1, 10000, true, 0},
-                                                 {"rate", 0.01, 10, true, 0},
-                                                 {"sd", 0.01, 10, true, 0}};
+static const sim_fit_unknown unknowns_of_growth[] = {{"top", 0.1, 100, true, 0},
+                                                     {"delay", 0.1, 10000, true, 0},
+                                                     {"rate", 0.01, 10, true, 0},
+                                                     {"sd", 0.01, 10, true, 0}};
 
 static const sim_fitted_sd sd_of_growth = {0.01, 10, TIMES};
 
@@ -209,7 +209,7 @@ static animals draw_animals(uint64_t set, bool drops)
 
 static void fit_animals(bool drops, tally *logs, size_t *held, size_t n)
 {
-    static const sim_unknown unknown = {"tail", 0.1, 100, true, 0};
+    static const sim_fit_unknown unknown = {"tail", 0.1, 100, true, 0};
 
     for (size_t set = 0; set < n; set++) {
         animals a = draw_animals(set, drops);

@@ -48,8 +48,8 @@ static sim_status misra_residuals(void *self, size_t member, const double b[], d
 START_TEST(misra_is_fitted_as_nist_certifies)
 {
     const bool log = _i % 2;
-    const sim_unknown unknowns[] = {{"b1", 0, INFINITY, log, 0},
-                                    {"b2", 0, INFINITY, log, 0}};
+    const sim_fit_unknown unknowns[] = {{"b1", 0, INFINITY, log, 0},
+                                        {"b2", 0, INFINITY, log, 0}};
     const sim_problem p = {2, 14, unknowns, 0, 0, misra_residuals, NULL};
     const double starts[2][2] = {{500, 1e-4}, {250, 5e-4}};
     sim_least fit = fit_from(&p, starts[_i / 2], NULL);
@@ -112,8 +112,8 @@ static solution solve_line(void)
     return s;
 }
 
-static const sim_unknown free_line[] = {{"a", -INFINITY, INFINITY, false, 0},
-                                        {"b", -100, 100, false, 0}};
+static const sim_fit_unknown free_line[] = {{"a", -INFINITY, INFINITY, false, 0},
+                                            {"b", -100, 100, false, 0}};
 
 START_TEST(a_line_is_that_of_the_normal_equations)
 {
@@ -170,7 +170,7 @@ END_TEST
 START_TEST(an_optimum_lies_on_a_bound_exactly_and_says_so)
 {
     const double starts[][2] = {{40, -30}, {0, 1.2}, {-7, 0.3}, {0, -100}};
-    const sim_unknown unknowns[] = {free_line[0], {"b", -100, 1.2, false, 0}};
+    const sim_fit_unknown unknowns[] = {free_line[0], {"b", -100, 1.2, false, 0}};
     const sim_problem p = {2, 5, unknowns, 0, 0, line_residuals, NULL};
     sim_least fit = fit_from(&p, starts[_i], NULL);
     double sum = 0;
@@ -188,7 +188,7 @@ END_TEST
 /* What starts on bounds leaves them. */
 START_TEST(bounds_are_left_where_it_goes_down_inside)
 {
-    const sim_unknown unknowns[] = {{"a", -3, 9, false, 0}, {"b", 0.1, 10, true, 0}};
+    const sim_fit_unknown unknowns[] = {{"a", -3, 9, false, 0}, {"b", 0.1, 10, true, 0}};
     const sim_problem p = {2, 5, unknowns, 0, 0, line_residuals, NULL};
     const double starts[][2] = {{-3, 0.1}, {9, 10}, {9, 0.1}, {-3, 10}};
     sim_least fit = fit_from(&p, starts[_i], NULL);
@@ -203,7 +203,7 @@ END_TEST
 
 START_TEST(all_on_bounds_is_an_answer)
 {
-    const sim_unknown unknowns[] = {{"a", 3, 9, false, 0}, {"b", 2, 10, true, 0}};
+    const sim_fit_unknown unknowns[] = {{"a", 3, 9, false, 0}, {"b", 2, 10, true, 0}};
     const sim_problem p = {2, 5, unknowns, 0, 0, line_residuals, NULL};
     const double start[] = {5, 5};
     sim_least fit = fit_from(&p, start, NULL);
@@ -228,6 +228,7 @@ END_TEST
 typedef struct {
     double wall, noise, truth;
     sim_status status;
+    double floor;
 } decay;
 
 static sim_status decay_residuals(void *self, size_t member, const double b[], double r[],
@@ -236,7 +237,8 @@ static sim_status decay_residuals(void *self, size_t member, const double b[], d
     const decay *d = self;
 
     (void)member;
-    if (b[0] > d->wall) return sim_fail(err, d->status, "k = %g is too fast", b[0]);
+    if (b[0] > d->wall || b[0] < d->floor)
+        return sim_fail(err, d->status, "k = %g is too fast", b[0]);
     for (int i = 0; i < 12; i++) {
         const double t = 0.31 * (i + 1), off = 0.05 * sin(7.0 * i);
 
@@ -246,12 +248,13 @@ static sim_status decay_residuals(void *self, size_t member, const double b[], d
     return SIM_OK;
 }
 
-static const sim_unknown rates[] = {{"k", 0.01, 100, true, 0}, {"y", 0.01, 100, true, 0}};
+static const sim_fit_unknown rates[] = {{"k", 0.01, 100, true, 0},
+                                        {"y", 0.01, 100, true, 0}};
 
 /* The wall stands so near beyond the answer that steps of differences meet it, too. */
 START_TEST(a_step_that_is_refused_is_shortened)
 {
-    decay open = {100, 0, 2.385, SIM_ESOLVER}, d = open;
+    decay open = {100, 0, 2.385, SIM_ESOLVER, 0}, d = open;
     const sim_problem p = {2, 12, rates, 0, 0, decay_residuals, &d};
     const sim_problem q = {2, 12, rates, 0, 0, decay_residuals, &open};
     const double start[] = {0.05, 0.7};
@@ -267,9 +270,31 @@ START_TEST(a_step_that_is_refused_is_shortened)
 }
 END_TEST
 
+/* Between walls that are nearer than any first step of a difference. */
+START_TEST(a_difference_that_is_refused_is_shortened)
+{
+    decay d = {100, 0, 2.385, SIM_ESOLVER, 0};
+    const sim_problem p = {2, 12, rates, 0, 0, decay_residuals, &d};
+    const double start[] = {0.05, 0.7};
+    sim_least other = fit_from(&p, start, NULL), fit;
+
+    d.wall = other.values[0] * 1.000001;
+    d.floor = other.values[0] * 0.999999;
+    fit = fit_from(&p, other.values, NULL);
+    ck_assert_int_eq(fit.ending, SIM_LEAST_FOUND);
+    ck_assert_uint_gt(fit.refusals, 1);
+    /* of steps that are a sixteenth as long, slopes are still sure to 1e-6 */
+    for (size_t i = 0; i < 24; i++)
+        ck_assert_double_eq_tol(fit.jacobian[i], other.jacobian[i],
+                                1e-6 * (1 + fabs(other.jacobian[i])));
+    sim_least_free(&fit);
+    sim_least_free(&other);
+}
+END_TEST
+
 START_TEST(a_start_that_is_refused_is_told)
 {
-    decay d = {2.4, 0, 2.385, SIM_EVALUE};
+    decay d = {2.4, 0, 2.385, SIM_EVALUE, 0};
     const sim_problem p = {2, 12, rates, 0, 0, decay_residuals, &d};
     const double start[] = {3, 0.7};
     sim_least fit = fit_from(&p, start, NULL);
@@ -284,7 +309,7 @@ END_TEST
 
 START_TEST(what_is_no_refusal_ends_the_work)
 {
-    decay d = {1.50001, 0, 2.385, SIM_ESTOP};
+    decay d = {1.50001, 0, 2.385, SIM_ESTOP, 0};
     const sim_problem p = {2, 12, rates, 0, 0, decay_residuals, &d};
     const double from[] = {log(1.5), log(0.7)};
     sim_error err = {""};
@@ -302,7 +327,7 @@ END_TEST
  * residuals of 20 of them. */
 START_TEST(noise_of_a_solver_moves_nothing)
 {
-    decay d = {100, 2e-6, 2.385, SIM_ESOLVER}, smooth = {100, 0, 2.385, SIM_ESOLVER};
+    decay d = {100, 2e-6, 2.385, SIM_ESOLVER, 0}, smooth = {100, 0, 2.385, SIM_ESOLVER, 0};
     const sim_problem p = {2, 12, rates, 2e-6, 0, decay_residuals, &d};
     const sim_problem q = {2, 12, rates, 0, 0, decay_residuals, &smooth};
     const double start[] = {0.05, 0.7};
@@ -349,9 +374,9 @@ static sim_status product_residuals(void *self, size_t member, const double b[],
 
 START_TEST(of_two_factors_their_product_is_found)
 {
-    const sim_unknown unknowns[] = {{"one", 0.1, 10, true, 0},
-                                    {"other", 0.1, 10, true, 0},
-                                    {"third", 0.01, 10, true, 0}};
+    const sim_fit_unknown unknowns[] = {{"one", 0.1, 10, true, 0},
+                                        {"other", 0.1, 10, true, 0},
+                                        {"third", 0.01, 10, true, 0}};
     const sim_problem p = {3, 5, unknowns, 0, 0, product_residuals, NULL};
     const double start[] = {0.4, 3, 1};
     sim_least fit = fit_from(&p, start, NULL);
@@ -371,7 +396,7 @@ END_TEST
 
 START_TEST(problems_that_are_none_are_refused)
 {
-    const sim_unknown turned = {"k", 3, 2, false, 0}, below = {"k", -1, 2, true, 0};
+    const sim_fit_unknown turned = {"k", 3, 2, false, 0}, below = {"k", -1, 2, true, 0};
     const sim_problem p = {1, 5, &turned, 0, 0, line_residuals, NULL};
     const sim_problem q = {1, 5, &below, 0, 0, line_residuals, NULL};
     const sim_problem none = {2, 0, free_line, 0, 0, line_residuals, NULL};
@@ -403,6 +428,7 @@ int main(void)
     tcase_add_loop_test(bounds, bounds_are_left_where_it_goes_down_inside, 0, 4);
     tcase_add_test(bounds, all_on_bounds_is_an_answer);
     tcase_add_test(hard, a_step_that_is_refused_is_shortened);
+    tcase_add_test(hard, a_difference_that_is_refused_is_shortened);
     tcase_add_test(hard, a_start_that_is_refused_is_told);
     tcase_add_test(hard, what_is_no_refusal_ends_the_work);
     tcase_add_test(hard, noise_of_a_solver_moves_nothing);

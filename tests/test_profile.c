@@ -49,7 +49,7 @@ static void expect_end(const sim_profile_side *side, double at, double width)
 START_TEST(ends_are_those_of_scipy)
 {
     const curve *c = &curves[_i];
-    sim_unknown unknowns[CURVES_UNKNOWNS];
+    sim_fit_unknown unknowns[CURVES_UNKNOWNS];
     const sim_problem p = (curves_unknowns(c, unknowns), curves_problem(c, unknowns));
     sim_profiles ps = profile(&p, c->values);
 
@@ -117,9 +117,9 @@ static solution solve_line(void)
     return s;
 }
 
-static const sim_unknown of_line[] = {{"a", -50, 50, false, 0},
-                                      {"b", -INFINITY, INFINITY, false, 0},
-                                      {"sd", 0.01, 100, true, 0}};
+static const sim_fit_unknown of_line[] = {{"a", -50, 50, false, 0},
+                                          {"b", -INFINITY, INFINITY, false, 0},
+                                          {"sd", 0.01, 100, true, 0}};
 
 START_TEST(of_a_line_the_interval_is_that_of_the_normal_distribution)
 {
@@ -196,14 +196,15 @@ static sim_status joined_residuals(void *self, size_t member, const double b[], 
 }
 
 static const joined joints[] = {
-    {true, 1, 6, SIM_PRODUCT},       {true, -1, 6, SIM_RATIO},     {false, 1, 40, SIM_SUM},
-    {false, -1, 40, SIM_DIFFERENCE}, {true, 0.5, 6, SIM_TOGETHER},
+    {true, 1, 6, SIM_ONLY_PRODUCT}, {true, -1, 6, SIM_ONLY_RATIO},
+    {false, 1, 40, SIM_ONLY_SUM},   {false, -1, 40, SIM_ONLY_DIFFERENCE},
+    {true, 0.5, 6, SIM_TOGETHER},
 };
 
 START_TEST(of_two_that_act_as_one_neither_is_identifiable)
 {
     const joined *j = &joints[_i];
-    const sim_unknown unknowns[] = {
+    const sim_fit_unknown unknowns[] = {
         {"one", j->log ? 0.01 : -40, j->log ? 100 : 40, j->log, 0},
         {"other", j->log ? 0.3 : -7, j->log ? 4 : 9, j->log, 0}, /* the shorter range */
         {"rate", 0.01, 10, true, 0}};
@@ -239,7 +240,7 @@ START_TEST(states_and_relations_have_words)
     ck_assert_str_eq(sim_profile_status_text(SIM_OPEN_ABOVE), "open above");
     ck_assert_str_eq(sim_profile_status_text(SIM_NOT_IDENTIFIABLE), "not identifiable");
     ck_assert_ptr_null(sim_relation_text(SIM_APART));
-    ck_assert_str_eq(sim_relation_text(SIM_PRODUCT), "product");
+    ck_assert_str_eq(sim_relation_text(SIM_ONLY_PRODUCT), "product");
     ck_assert_str_eq(sim_relation_text(SIM_TOGETHER), "combination");
 }
 END_TEST
@@ -271,8 +272,8 @@ static double plateau_chi2(double rate)
 
 START_TEST(a_rate_too_fast_to_be_seen_is_open_above)
 {
-    const sim_unknown unknowns[] = {{"rate", 0.1, 1000, true, 0},
-                                    {"height", 0, 10, false, 0}};
+    const sim_fit_unknown unknowns[] = {{"rate", 0.1, 1000, true, 0},
+                                        {"height", 0, 10, false, 0}};
     const sim_problem p = {2, 5, unknowns, 0, 0, plateau_residuals, NULL};
     const double start[] = {3, 3};
     sim_profiles ps = profile(&p, start);
@@ -300,8 +301,8 @@ static sim_status idle_residuals(void *self, size_t member, const double b[], do
 
 START_TEST(what_plays_no_part_is_not_identifiable)
 {
-    const sim_unknown unknowns[] = {{"idle", _i ? 0 : 0.1, _i ? INFINITY : 10, true, 0},
-                                    {"height", -10, 10, false, 0}};
+    const sim_fit_unknown unknowns[] = {{"idle", _i ? 0 : 0.1, _i ? INFINITY : 10, true, 0},
+                                        {"height", -10, 10, false, 0}};
     const sim_problem p = {2, 2, unknowns, 0, 0, idle_residuals, NULL};
     const double start[] = {3, 3};
     sim_profiles ps = profile(&p, start);
@@ -333,7 +334,8 @@ static sim_status valleys_residuals(void *self, size_t member, const double b[],
 
 START_TEST(a_better_point_on_the_way_begins_anew)
 {
-    const sim_unknown unknowns[] = {{"place", -5, 8, false, 0}, {"other", -9, 9, false, 0}};
+    const sim_fit_unknown unknowns[] = {{"place", -5, 8, false, 0},
+                                        {"other", -9, 9, false, 0}};
     const sim_problem p = {2, 3, unknowns, 0, 0, valleys_residuals, NULL};
     const double start[] = {-1.2, -1.2};
     sim_profiles ps = profile(&p, start);
@@ -420,7 +422,7 @@ START_TEST(threads_and_interruptions_change_nothing)
 {
     const curve *c = &curves[2];
     static shelf s;
-    sim_unknown unknowns[CURVES_UNKNOWNS];
+    sim_fit_unknown unknowns[CURVES_UNKNOWNS];
     const sim_problem p = (curves_unknowns(c, unknowns), curves_problem(c, unknowns));
     const sim_profile_store store = {have, keep, &s};
     const sim_hooks hooks = {.stop = stop_when_full, .self = &s};

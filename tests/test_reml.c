@@ -147,8 +147,8 @@ static sim_status donor_residuals(void *self, size_t member, const double b[], d
 /* The first stage: the logarithm of the start, and its error by curvature. */
 static void fit_donor(donor *d, double *value, double *error)
 {
-    static const sim_unknown unknowns[] = {{"rate", -1, 10, false, 0},
-                                           {"start", 0.01, 1000, true, 0}};
+    static const sim_fit_unknown unknowns[] = {{"rate", -1, 10, false, 0},
+                                               {"start", 0.01, 1000, true, 0}};
     const sim_problem p = {2, d->n, unknowns, 0, 0, donor_residuals, d};
     const double from[] = {0.5, log(2)};
     sim_error err = {""};

@@ -25,7 +25,7 @@ static sim_starts start(const sim_problem *p, const sim_starts_ask *ask)
 START_TEST(the_best_start_is_where_scipy_ends)
 {
     const curve *c = &curves[_i];
-    sim_unknown unknowns[CURVES_UNKNOWNS];
+    sim_fit_unknown unknowns[CURVES_UNKNOWNS];
     const sim_problem p = (curves_unknowns(c, unknowns), curves_problem(c, unknowns));
     sim_starts s = start(&p, &(sim_starts_ask){.n = 20, .seed = 3, .threads = 2});
     const sim_start *best = &s.list[s.order[0]];
@@ -77,8 +77,8 @@ static sim_status wave_residuals(void *self, size_t member, const double values[
     return SIM_OK;
 }
 
-static const sim_unknown of_wave[] = {{"pitch", 0.5, 6, true, 0},
-                                      {"height", 0, 10, false, 0}};
+static const sim_fit_unknown of_wave[] = {{"pitch", 0.5, 6, true, 0},
+                                          {"height", 0, 10, false, 0}};
 
 static sim_problem wave_problem(wave *w)
 {
@@ -272,7 +272,7 @@ END_TEST
 
 START_TEST(ranges_without_end_are_refused)
 {
-    const sim_unknown open = {"pitch", 0, 6, true, 0};
+    const sim_fit_unknown open = {"pitch", 0, 6, true, 0};
     const sim_problem p = {1, 9, &open, 0, 0, wave_residuals, NULL};
     sim_error err = {""};
     sim_starts s;

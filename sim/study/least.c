@@ -29,7 +29,7 @@ static void spread(const sim_descent *d, const gsl_vector *moving, double x[])
 {
     memmove(x, d->fit->x, d->problem->n_unknowns * sizeof *x);
     for (size_t k = 0; k < d->p; k++) {
-        const sim_unknown *u = &d->problem->unknowns[d->moving[k]];
+        const sim_fit_unknown *u = &d->problem->unknowns[d->moving[k]];
         const double at = gsl_vector_get(moving, k);
 
         x[d->moving[k]] = fmin(fmax(at, sim_unknown_low(u)), sim_unknown_high(u));
@@ -171,7 +171,7 @@ static bool take_over(sim_descent *d, const gsl_multifit_nlinear_workspace *w)
     spread(d, w->x, d->fit->x);
     for (size_t k = 0; k < d->p; k++) {
         const size_t i = d->moving[k];
-        const sim_unknown *u = &d->problem->unknowns[i];
+        const sim_fit_unknown *u = &d->problem->unknowns[i];
         const double x = d->fit->x[i];
 
         d->fit->at[i] = x <= sim_unknown_low(u) ? -1 : x >= sim_unknown_high(u);
@@ -368,7 +368,7 @@ static sim_status reserve(sim_descent *d, sim_pool *pool)
 static void place(sim_descent *d)
 {
     for (size_t i = 0; i < d->problem->n_unknowns; i++) {
-        const sim_unknown *u = &d->problem->unknowns[i];
+        const sim_fit_unknown *u = &d->problem->unknowns[i];
 
         d->fit->x[i] = fmin(fmax(d->ask->from[i], sim_unknown_low(u)), sim_unknown_high(u));
     }
@@ -380,7 +380,7 @@ static void finish(sim_descent *d, bool started)
     sim_least *fit = d->fit;
 
     for (size_t i = 0; i < d->problem->n_unknowns; i++) {
-        const sim_unknown *u = &d->problem->unknowns[i];
+        const sim_fit_unknown *u = &d->problem->unknowns[i];
 
         fit->at[i] =
             fit->x[i] <= sim_unknown_low(u) ? -1 : fit->x[i] >= sim_unknown_high(u);

@@ -25,14 +25,14 @@ double sim_descent_blur(const sim_descent *d)
 }
 
 /* How far an unknown has to go until residuals change much. */
-static double length_of(const sim_unknown *u, double x)
+static double length_of(const sim_fit_unknown *u, double x)
 {
     if (u->log) return 1;
     if (sim_unknown_is_bounded(u)) return (u->high - u->low) / 10;
     return fmax(fabs(x), 1);
 }
 
-static double step_of(const sim_descent *d, const sim_unknown *u, double x)
+static double step_of(const sim_descent *d, const sim_fit_unknown *u, double x)
 {
     const double noise = sim_problem_noise(d->problem);
     const double step = u->step > 0 ? u->step : cbrt(noise) * length_of(u, x);
@@ -95,7 +95,7 @@ bool sim_descent_slope(sim_descent *d, const double x[], const double r[], size_
                        double column[])
 {
     enum { TRIES = 6 };
-    const sim_unknown *u = &d->problem->unknowns[j];
+    const sim_fit_unknown *u = &d->problem->unknowns[j];
     const place at = {x, r, j, sim_unknown_high(u) - x[j], x[j] - sim_unknown_low(u)};
     const double room = fmax(at.up, at.down) / (d->two_sided ? 2 : 1);
     double h = fmin(step_of(d, u, x[j]), room);

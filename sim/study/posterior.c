@@ -24,7 +24,7 @@ void sim_posterior_free(sim_posterior *p)
 static bool is_within(const sim_problem *p, const double x[])
 {
     for (size_t i = 0; i < p->n_unknowns; i++) {
-        const sim_unknown *u = &p->unknowns[i];
+        const sim_fit_unknown *u = &p->unknowns[i];
 
         if (!(x[i] >= sim_unknown_low(u) && x[i] <= sim_unknown_high(u))) return false;
     }

@@ -53,7 +53,7 @@ static void add(along *a, const sim_profiles *ps, const double x[], size_t j, si
     a->most = fmax(a->most, fabs(other));
 }
 
-static bool is_inside(const sim_unknown *u, double x)
+static bool is_inside(const sim_fit_unknown *u, double x)
 {
     return x > sim_unknown_low(u) && x < sim_unknown_high(u);
 }
@@ -118,8 +118,8 @@ sim_relation sim_profiles_relation(const sim_profiles *ps, const sim_problem *p,
 
     if (fabs(c->correlation) <= 0.99 || c->reach < sqrt(ps->threshold)) return SIM_APART;
     if (!alike || fabs(fabs(c->slope) - 1) > 0.02) return SIM_TOGETHER;
-    if (c->slope < 0) return logs ? SIM_PRODUCT : SIM_SUM;
-    return logs ? SIM_RATIO : SIM_DIFFERENCE;
+    if (c->slope < 0) return logs ? SIM_ONLY_PRODUCT : SIM_ONLY_SUM;
+    return logs ? SIM_ONLY_RATIO : SIM_ONLY_DIFFERENCE;
 }
 
 /* ---- one round ------------------------------------------------------------ */

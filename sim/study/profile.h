@@ -78,12 +78,12 @@ typedef struct {
 
 /* How another unknown moves along a profile. */
 typedef enum {
-    SIM_APART,      /* hardly, or not in line with it */
-    SIM_PRODUCT,    /* both logarithms: only their product matters */
-    SIM_RATIO,      /* or their ratio */
-    SIM_SUM,        /* both as they are: only their sum */
-    SIM_DIFFERENCE, /* or their difference */
-    SIM_TOGETHER,   /* in line, but otherwise */
+    SIM_APART,           /* hardly, or not in line with it */
+    SIM_ONLY_PRODUCT,    /* both logarithms: only their product matters */
+    SIM_ONLY_RATIO,      /* or their ratio */
+    SIM_ONLY_SUM,        /* both as they are: only their sum */
+    SIM_ONLY_DIFFERENCE, /* or their difference */
+    SIM_TOGETHER,        /* in line, but otherwise */
 } sim_relation;
 
 /* "product", "ratio", ...; SIM_APART: NULL */

@@ -165,7 +165,7 @@ static bool is_full(const walk *w) { return w->side->n == SIM_PROFILE_POINTS; }
 static double first_step(const walk *w)
 {
     const sim_problem *p = w->round->problem;
-    const sim_unknown *u = &p->unknowns[w->j];
+    const sim_fit_unknown *u = &p->unknowns[w->j];
     const bool bounded = sim_unknown_is_bounded(u);
     const double most =
         bounded ? (sim_unknown_high(u) - sim_unknown_low(u)) / 32 : INFINITY;
@@ -178,7 +178,7 @@ static double first_step(const walk *w)
 /* As far as what the last step rose says, and no farther than the range. */
 static void adapt(walk *w)
 {
-    const sim_unknown *u = &w->round->problem->unknowns[w->j];
+    const sim_fit_unknown *u = &w->round->problem->unknowns[w->j];
     const double rose = height_of(w, w->last) - height_of(w, w->before);
     const double factor = rose > 0 ? fmin(fmax(aim / rose, 0.5), 2) : 2;
 
@@ -303,7 +303,7 @@ static size_t find_farthest(const walk *w)
 static void conclude(walk *w, bool over)
 {
     const size_t point = over ? find_crossing(w) : find_farthest(w);
-    const sim_unknown *u = &w->round->problem->unknowns[w->j];
+    const sim_fit_unknown *u = &w->round->problem->unknowns[w->j];
 
     w->side->at = sim_unknown_value(u, x_of(w, point)[w->j]);
     w->side->rise = rise_of(w, point);
@@ -318,7 +318,7 @@ static void conclude(walk *w, bool over)
 sim_status sim_profile_walk(sim_profile_round *round, size_t member, size_t unknown,
                             size_t side, sim_error *err)
 {
-    const sim_unknown *u = &round->problem->unknowns[unknown];
+    const sim_fit_unknown *u = &round->problem->unknowns[unknown];
     const size_t n = round->problem->n_unknowns;
     bool over = false;
     sim_pool pool = {0};

@@ -204,7 +204,7 @@ static sim_status check(const sim_problem *p, const sim_starts_ask *ask, sim_err
     if (ask->n == 0)
         return sim_fail(err, SIM_EVALUE, "fit: starts = 0; at least 1 would be right");
     for (size_t i = 0; i < p->n_unknowns; i++) {
-        const sim_unknown *u = &p->unknowns[i];
+        const sim_fit_unknown *u = &p->unknowns[i];
 
         if (!sim_unknown_is_bounded(u))
             return sim_fail(err, SIM_EVALUE,

@@ -3,7 +3,7 @@
 #include <float.h>
 #include <math.h>
 
-static sim_status check_unknown(const sim_unknown *u, sim_error *err)
+static sim_status check_unknown(const sim_fit_unknown *u, sim_error *err)
 {
     if (!(u->low < u->high))
         return sim_fail(
@@ -33,23 +33,23 @@ sim_status sim_problem_check(const sim_problem *p, sim_error *err)
 
 /* ---- scales --------------------------------------------------------------- */
 
-double sim_unknown_fitted(const sim_unknown *u, double value)
+double sim_unknown_fitted(const sim_fit_unknown *u, double value)
 {
     return u->log ? log(value) : value;
 }
 
-double sim_unknown_value(const sim_unknown *u, double x)
+double sim_unknown_value(const sim_fit_unknown *u, double x)
 {
     if (x <= sim_unknown_low(u)) return u->low;
     if (x >= sim_unknown_high(u)) return u->high;
     return u->log ? fmin(fmax(exp(x), u->low), u->high) : x;
 }
 
-double sim_unknown_low(const sim_unknown *u) { return sim_unknown_fitted(u, u->low); }
+double sim_unknown_low(const sim_fit_unknown *u) { return sim_unknown_fitted(u, u->low); }
 
-double sim_unknown_high(const sim_unknown *u) { return sim_unknown_fitted(u, u->high); }
+double sim_unknown_high(const sim_fit_unknown *u) { return sim_unknown_fitted(u, u->high); }
 
-bool sim_unknown_is_bounded(const sim_unknown *u)
+bool sim_unknown_is_bounded(const sim_fit_unknown *u)
 {
     return isfinite(sim_unknown_low(u)) && isfinite(sim_unknown_high(u));
 }

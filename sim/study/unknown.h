@@ -19,7 +19,7 @@ typedef struct {
     double low, high; /* natural scale; may be infinite, `low` of a logarithm 0 */
     bool log;         /* fitted as a logarithm */
     double step;      /* of differences, fitted scale; 0: as the noise of residuals asks */
-} sim_unknown;
+} sim_fit_unknown;
 
 /* r[n_residuals], of which the sum of squares is to be least, at values[n_unknowns] within their
  * bounds.  SIM_ESOLVER, SIM_EVALUE and SIM_EWORK refuse the point, as an r that is not finite does;
@@ -33,7 +33,7 @@ bool sim_is_refusal(sim_status status);
  * r'r has at least, as by a fitted sd (misfit.h), and no part of the misfit. */
 typedef struct {
     size_t n_unknowns, n_residuals;
-    const sim_unknown *unknowns;
+    const sim_fit_unknown *unknowns;
     double noise, offset;
     sim_residuals *residuals;
     void *self;
@@ -43,15 +43,15 @@ typedef struct {
 sim_status sim_problem_check(const sim_problem *problem, sim_error *err);
 
 /* To the fitted scale and back; values at a bound are the bound exactly. */
-double sim_unknown_fitted(const sim_unknown *unknown, double value);
-double sim_unknown_value(const sim_unknown *unknown, double x);
+double sim_unknown_fitted(const sim_fit_unknown *unknown, double value);
+double sim_unknown_value(const sim_fit_unknown *unknown, double x);
 
 /* Bounds on the fitted scale. */
-double sim_unknown_low(const sim_unknown *unknown);
-double sim_unknown_high(const sim_unknown *unknown);
+double sim_unknown_low(const sim_fit_unknown *unknown);
+double sim_unknown_high(const sim_fit_unknown *unknown);
 
 /* Where a range ends on both sides. */
-bool sim_unknown_is_bounded(const sim_unknown *unknown);
+bool sim_unknown_is_bounded(const sim_fit_unknown *unknown);
 
 /* A sum of squares less its offset and not below 0: what tolerances are a part of. */
 double sim_problem_misfit(const sim_problem *problem, double chi2);
