@@ -21,6 +21,7 @@
 ## make fuzz        feed the readers random bytes for FUZZ_TIME seconds each (60)
 ## make valgrind    tests and a run under valgrind
 ## make install     install program, library, manual page, completions and documents to $(DESTDIR)$(PREFIX)
+## make example-log  make models/logs/example.csv again: the model with noise
 ## make dist        pack the sources into build/, and once more with those of libraries that a page holds
 ## make clean       remove what make built
 ## make help        this list
@@ -489,7 +490,7 @@ Libs: -L"$${libdir}" -lpotency $(MORE_LIBS) -lm
 endef
 install: export PC_TEXT = $(PC)
 install: all library
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(SHARE)/potency" \
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(SHARE)/potency/logs" \
 		"$(SHARE)/doc/potency/plots" "$(SHARE)/doc/potency/models/validation" "$(SHARE)/man/man1" \
 		"$(SHARE)/bash-completion/completions" "$(SHARE)/zsh/site-functions"
 	install -m 755 $(BUILD)/potency "$(DESTDIR)$(PREFIX)/bin/potency"
@@ -497,6 +498,7 @@ install: all library
 	printf '%s\n' "$$PC_TEXT" > "$(DESTDIR)$(PREFIX)/lib/pkgconfig/potency.pc"
 	for f in $(HEADERS); do install -D -m 644 $$f "$(DESTDIR)$(PREFIX)/include/potency/$$f" || exit 1; done
 	install -m 644 params.ini "$(SHARE)/potency/params.ini"
+	install -m 644 models/logs/*.csv models/logs/*.ini "$(SHARE)/potency/logs"
 	install -m 644 README.md LICENSE CHANGELOG.md "$(SHARE)/doc/potency"
 	install -m 644 sim/README.md "$(SHARE)/doc/potency/library.md"
 	install -m 644 tests/example.c "$(SHARE)/doc/potency/example.c"
@@ -506,6 +508,10 @@ install: all library
 	$(BUILD)/potency manual > "$(SHARE)/man/man1/potency.1"
 	$(BUILD)/potency completion bash > "$(SHARE)/bash-completion/completions/potency"
 	$(BUILD)/potency completion zsh > "$(SHARE)/zsh/site-functions/_potency"
+
+example-log: $(BUILD)/potency
+	sh models/logs/make_example.sh $(BUILD)/potency > $(BUILD)/example.csv
+	mv $(BUILD)/example.csv models/logs/example.csv
 
 dist:
 	@sh sim/page/dist.sh $(BUILD)/page build potency-$(VERSION)
@@ -519,4 +525,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-fit test-library test-sbml test-slurm page page-sources test-page test-same mutants stress same-bytes bench lint sanitize fuzz valgrind install dist clean help FORCE
+.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-fit test-library test-sbml test-slurm page page-sources test-page test-same mutants stress same-bytes bench lint sanitize fuzz valgrind install example-log dist clean help FORCE

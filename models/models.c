@@ -33,6 +33,7 @@
 #define NUMBER(id) .number = #id,
 #define TRIAL(id) .trial = #id,
 #define POPULATION(id) .population = &models_##id##_population,
+#define LOG(id) .log = &models_##id##_log,
 #define YARDSTICK(id) .yardstick = &models_##id##_yardstick,
 
 const sim_chain models_chains[] = {

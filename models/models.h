@@ -18,6 +18,8 @@ extern const sim_population models_knee_population, models_gvhd_population,
 extern const sim_yardstick models_knee_yardstick, models_gvhd_yardstick,
     models_ards_yardstick, models_heart_yardstick;
 
+extern const sim_logbook models_passages_log;
+
 extern const sim_chain
     models_chains[]; /* ends at a name of NULL; the first is the default */
 

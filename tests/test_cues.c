@@ -38,14 +38,14 @@ START_TEST(lists_are_compared_by_all_they_tell)
                                         {{1, 3, 4, 2.385}, {0, 1, 3, 3.71}},
                                         {{1, 2, 5, 2.385}, {0, 1, 3, 3.71}},
                                         {{1, 2, 4, 2.385}, {0, 1, 3, 3.72}}};
-    const sim_cues all = {one, 2}, fewer = {one, 1}, none = {NULL, 0};
+    const sim_cues all = {NULL, one, 2}, fewer = {NULL, one, 1}, none = {NULL, NULL, 0};
 
-    ck_assert_int_eq(sim_cues_compare(&all, &(sim_cues){one, 2}), 0);
-    ck_assert_int_eq(sim_cues_compare(&none, &(sim_cues){one, 0}), 0);
+    ck_assert_int_eq(sim_cues_compare(&all, &(sim_cues){NULL, one, 2}), 0);
+    ck_assert_int_eq(sim_cues_compare(&none, &(sim_cues){NULL, one, 0}), 0);
     ck_assert_int_gt(sim_cues_compare(&all, &fewer), 0);
     ck_assert_int_lt(sim_cues_compare(&none, &fewer), 0);
     for (size_t i = 0; i < LENGTH(others); i++) {
-        const sim_cues other = {others[i], 2};
+        const sim_cues other = {NULL, others[i], 2};
         const int order = sim_cues_compare(&all, &other);
 
         ck_assert_int_ne(order, 0);
@@ -83,7 +83,7 @@ START_TEST(a_record_is_what_it_is_told_and_events_go_on_from_there)
     const sim_cue list[] = {{high, 0, kicked, 100},   {kick, 2, kicked, 400},
                             {kick, 2, kicked, 500},   {high, 1, crossings, 70},
                             {high, 17, crossings, 9}, {high, 2, kicked, -3}};
-    const sim_cues told = {list, 5};
+    const sim_cues told = {m, list, 5};
     sim_result result, untold;
 
     run_circle(&told, 0, &result);
@@ -103,7 +103,7 @@ START_TEST(a_report_has_what_was_told_before_the_event_and_not_then)
     const sim_model *m = &model_circle;
     const size_t crossings = slot_of(m, "crossings");
     const sim_cue list[] = {{0, 0, crossings, 20}, {event_of(m, "high"), 1, crossings, 70}};
-    const sim_cues told = {list, LENGTH(list)};
+    const sim_cues told = {m, list, LENGTH(list)};
     sim_result result;
 
     run_circle(&told, 0, &result);
@@ -127,7 +127,7 @@ static sim_cues tell_culture(sim_cue list[CUES], size_t last)
 {
     const sim_model *m = &model_passaging;
     const size_t detach = event_of(m, "detach");
-    sim_cues cues = {list, 0};
+    sim_cues cues = {m, list, 0};
 
     for (size_t passage = 0; passage <= last; passage++) {
         const bool follows = passage < last;
@@ -264,7 +264,7 @@ START_TEST(a_culture_in_counts_goes_as_it_is_told)
                             {detach, 1, slot_of(m, "told_days"), 1e-9},
                             {detach, 1, slot_of(m, "told_cells"), 1},
                             {detach, 2, slot_of(m, "told_days"), 1e-9}};
-    const sim_cues cues = {list, LENGTH(list)};
+    const sim_cues cues = {m, list, LENGTH(list)};
     sim_result r;
 
     while (strcmp(sim_stepper_name(options.method), methods[_i]) != 0) options.method++;
@@ -288,15 +288,13 @@ static void solve_told(sim_solution *solution, size_t lanes, sim_shelf *shelf, s
 {
     static const change usual[] = {{0}}, *const same[ARMS] = {usual, usual, usual, usual};
     const sim_options options = {.rtol = 1e-6, .kernels = {.lanes = lanes}};
-    const size_t n_stages = models_chains[0].n_stages;
     sim_cue lists[2][CUES];
-    sim_cues cues[ARMS * 3] = {{0}};
+    sim_cues cues[ARMS] = {{0}};
     sim_error err = {""};
     sim_task task;
 
-    ck_assert_uint_eq(n_stages, 3);
     for (size_t arm = 0; arm < ARMS - 1; arm++)
-        cues[arm * n_stages] = tell_culture(lists[arm % 2], 1 + arm % 2);
+        cues[arm] = tell_culture(lists[arm % 2], 1 + arm % 2);
     ck_assert_int_eq(solve_arms(s, same, ARMS, 5, &options, &err), SIM_OK);
     task = (sim_task){.chain = &models_chains[0],
                       .params = s->params,

@@ -28,6 +28,8 @@ static const struct {
     {"arm", SIM_SECTION_ARM, ""},
     {"arm ", SIM_SECTION_ARM, ""},
     {"figure cytokines", SIM_SECTION_FIGURE, "cytokines"},
+    {"data log", SIM_SECTION_DATA, "log"},
+    {"data", SIM_SECTION_DATA, ""},
     {"story", SIM_SECTION_STORY, ""},
     {"offer", SIM_SECTION_OFFER, ""},
     {"story P8", SIM_SECTION_MODEL, NULL},
@@ -98,6 +100,9 @@ static const struct {
     {"[trial]\ndesign = paired\n", "\ndesign = paired #: a.ini:2\n", false},
     {"[presets]\nproduct = dead\n", "\n[presets]\nproduct = dead\n", true},
     {"[arm x]\njoint.load = 1.385\n", "\n[arm x]\njoint.load = 1.385 #: a.ini:2\n", true},
+    {"[data own]\nformat = passages\ncolumns = passage, day, seeded\nrow 1 = 1, 7, 2385\n",
+     "\nrow 1 = 1,0,7,2385\n", true},
+    {"[data own]\nfile = own.csv\n", "\n[data own]\nfile = own.csv\n", false},
     {"[figure own]\ny = tnf\n", "\n[figure own]\ny = tnf\n", false},
     {"[joint]\nload = 1.385\n", "\nload = 1.385 #: a.ini:2\n", true},
 };

@@ -95,6 +95,7 @@ sim_status sim_running_solve(sim_running *r, sim_error *err)
     if (status == SIM_OK) status = look_at_figures(r, err);
     if (status == SIM_OK) status = sim_job_solve(&r->job, err);
     if (status == SIM_OK) status = sim_job_warnings(&r->job, &r->warnings, err);
+    if (status == SIM_OK) status = sim_logged_init(&r->logged, &r->job, err);
     if (status == SIM_OK) status = sim_responses_init(&r->responses, &r->job, err);
     if (status == SIM_OK) status = sim_responses_solve(&r->responses, &r->warnings, err);
     if (status == SIM_OK) status = get_behind(r, err);
@@ -143,6 +144,7 @@ static sim_status write_columns(sim_running *r, sim_error *err)
     if (status != SIM_OK) return status;
     sim_rows_start(&rows, &sim_columns_layout, &to);
     sim_tables_describe(&r->job.tables, &rows);
+    sim_logged_describe(&r->logged, &rows);
     sim_responses_describe(&r->responses, &rows);
     sim_many_describe(&r->many, &rows);
     sim_tries_describe(&r->trials, &rows);
@@ -177,6 +179,8 @@ static sim_status write_tables(sim_running *r, sim_error *err)
 
     for (size_t i = 0; status == SIM_OK && i < tables->n; i++)
         status = sim_results_add_table(&r->results, &tables->table[i], err);
+    if (status == SIM_OK && r->logged.is_there)
+        status = sim_results_add_table(&r->results, &r->logged.table, err);
     if (status == SIM_OK) status = sim_responses_write(&r->responses, &r->results, err);
     if (status == SIM_OK) status = sim_tries_write(&r->trials, &r->results, err);
     if (status == SIM_OK) status = sim_json_end(&r->results.json, &r->warnings, err);
@@ -253,6 +257,8 @@ static sim_status claim_all(sim_running *r, sim_error *err)
         snprintf(name, sizeof name, "%s.csv", r->responses.list[i].figure->name);
         status = sim_files_claim(&r->files, name, err);
     }
+    if (status == SIM_OK && r->logged.is_there)
+        status = sim_files_claim(&r->files, "log.csv", err);
     if (status == SIM_OK) status = sim_files_claim(&r->files, columns_file, err);
     if (status == SIM_OK && r->options.json)
         status = sim_files_claim(&r->files, sim_results_file, err);
@@ -314,6 +320,7 @@ void sim_running_free(sim_running *r)
     sim_many_free(&r->many);
     sim_tries_free(&r->trials);
     sim_responses_free(&r->responses);
+    sim_logged_free(&r->logged);
     sim_job_close(&r->behind);
     sim_job_close(&r->job);
 }

@@ -12,6 +12,7 @@
 #include "sim/cli/tries.h"
 #include "sim/io/memory.h"
 #include "sim/io/results.h"
+#include "sim/study/logged.h"
 #include "sim/study/response.h"
 
 enum { SIM_RUNNING_PATH = 4096 };
@@ -46,6 +47,7 @@ typedef struct {
     sim_tries trials;
     char behind_file[SIM_RUNNING_PATH];
     sim_responses responses;
+    sim_logged logged; /* of the job's logs */
     sim_findings warnings;
     sim_memory comparison; /* empty without options.against */
     sim_provenance provenance;

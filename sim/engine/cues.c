@@ -10,20 +10,19 @@ static void give(const sim_cue *cue, const sim_model *m, double x[])
     x[cue->state] = cue->value;
 }
 
-void sim_cues_start(const sim_cues *cues, const sim_model *m, double x[])
+void sim_cues_start(const sim_cues *cues, double x[])
 {
     for (size_t i = 0; cues && i < cues->n; i++)
-        if (cues->list[i].after == 0) give(&cues->list[i], m, x);
+        if (cues->list[i].after == 0) give(&cues->list[i], cues->model, x);
 }
 
-void sim_cues_give(const sim_cues *cues, const sim_model *m, size_t event, double times,
-                   double x[])
+void sim_cues_give(const sim_cues *cues, size_t event, double times, double x[])
 {
     for (size_t i = 0; cues && i < cues->n; i++) {
         const sim_cue *cue = &cues->list[i];
 
         if (cue->after > 0 && cue->event == event && (double)cue->after == times)
-            give(cue, m, x);
+            give(cue, cues->model, x);
     }
 }
 

@@ -22,16 +22,19 @@ typedef struct {
 } sim_cue;
 
 typedef struct {
-    const sim_cue *list; /* [n]; of several for one state at one time the last holds */
+    const sim_model *model; /* that has those states; NULL: nothing is told */
+    const sim_cue *list;    /* [n]; of several for one state at one time the last holds */
     size_t n;
 } sim_cues;
 
+/* What a record is of which nothing is told. */
+#define SIM_UNTOLD (-1.0)
+
 /* Sets what is told at the start, in x[n_states] as the model starts; NULL cues tell nothing. */
-void sim_cues_start(const sim_cues *cues, const sim_model *model, double x[]);
+void sim_cues_start(const sim_cues *cues, double x[]);
 
 /* The same after an event has fired `times` times, in x[n_states] as it left them. */
-void sim_cues_give(const sim_cues *cues, const sim_model *model, size_t event, double times,
-                   double x[]);
+void sim_cues_give(const sim_cues *cues, size_t event, double times, double x[]);
 
 /* For <search.h>: 0 of lists that tell the same in the same order. */
 int sim_cues_compare(const sim_cues *a, const sim_cues *b);

@@ -126,7 +126,7 @@ static sim_status fire(sim_runner *r, size_t event)
     memcpy(r->after, r->x, bytes);
     r->stopped = r->model->fire(event, &now, r->after);
     if (!r->stopped)
-        sim_cues_give(r->run->cues, r->model, event, ++r->fired[event], r->after);
+        sim_cues_give(r->run->cues, event, ++r->fired[event], r->after);
     r->changed = !r->stopped && memcmp(r->x, r->after, bytes) != 0;
     if (r->changed) memcpy(r->x, r->after, bytes);
     return status;
@@ -270,7 +270,7 @@ static void start(sim_runner *r)
     const sim_model *m = r->model;
 
     m->start(r->run->p, r->x);
-    sim_cues_start(r->run->cues, m, r->x);
+    sim_cues_start(r->run->cues, r->x);
     for (size_t i = 0; r->stepper->sample && i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 

@@ -20,6 +20,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sim/model/logbook.h"
 #include "sim/model/population.h"
 #include "sim/model/yardstick.h"
 
@@ -210,7 +211,7 @@ typedef struct {
     const sim_sampler *sampler;
 } sim_moment;
 
-typedef struct {
+typedef struct sim_model {
     const char *name, *title, *time_unit;
     sim_headline headline; /* what a figure's title is about */
     bool has_headline;
@@ -309,6 +310,7 @@ typedef struct {
         *trial; /* number that trials of it compare where nobody says which; or NULL */
     const sim_population *population; /* NULL: there are no cohorts of it */
     const sim_yardstick *yardstick;   /* NULL: it is held against no measurements */
+    const sim_logbook *log;           /* what is kept of its reports; NULL: nothing */
 } sim_chain;
 
 bool sim_reading_is_day(sim_reading reading);     /* and no value of what is read */

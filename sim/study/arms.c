@@ -167,6 +167,7 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
         status = sim_findings_note(source->findings,
                                    sim_arms_read_set(e, source->sets[i], err), err);
     if (status == SIM_OK) status = sim_backgrounds_add(e, err);
+    if (status == SIM_OK) status = sim_arms_settle_logs(e, source, err);
     if (status != SIM_OK) return status;
     return sim_findings_note(source->findings, sim_arms_settle_trial(e, err), err);
 }
@@ -190,6 +191,7 @@ void sim_experiment_free(sim_experiment *e)
     sim_axes_free(&e->sweep);
     sim_axes_free(&e->sensitivity);
     sim_trial_plan_free(&e->trial);
+    sim_arms_free_logs(e);
     free(e->arm_names);
     free(e->assignments);
     sim_pool_free(&e->pool);
@@ -202,6 +204,7 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
 {
     const size_t kept = sim_arms_find(e, name);
     sim_arm_name name_kept;
+    sim_status status;
 
     if (kept == SIM_NONE || kept >= e->n_own) return sim_arms_refuse(e, name, place, err);
     for (size_t i = 0; i < e->n_assignments; i++) {
@@ -215,7 +218,9 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
     for (size_t i = 1; i < e->n_arms; i++) free_name(&e->arm_names[i]);
     e->n_arms = 1;
     sim_trial_plan_free(&e->trial);
-    return sim_backgrounds_add(e, err);
+    sim_arms_keep_logs_of(e, kept);
+    status = sim_backgrounds_add(e, err);
+    return status == SIM_OK ? sim_arms_tell(e, err) : status;
 }
 
 /* ---- a point of a sweep --------------------------------------------------- */

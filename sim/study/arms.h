@@ -15,6 +15,7 @@
 #include "sim/study/axis.h"
 #include "sim/study/cohort.h"
 #include "sim/study/figures.h"
+#include "sim/study/log.h"
 #include "sim/study/presets.h"
 #include "sim/study/trial_plan.h"
 #include "sim/study/watch.h"
@@ -67,6 +68,14 @@ typedef struct {
     char *text, *look;
 } sim_arm_name;
 
+/* A log that the file names. */
+typedef struct {
+    size_t data;    /* which section of the experiment */
+    sim_log log;    /* owned */
+    size_t arm;     /* of the file; SIM_NONE: one that was left out */
+    size_t subject; /* of the log; SIM_NONE: several, of which none was chosen */
+} sim_arm_log;
+
 /* Which version of the program a file says that it is for. */
 typedef enum {
     SIM_AGE_UNSAID,
@@ -96,6 +105,10 @@ typedef struct {
     sim_watch watch;
     sim_axes sweep, sensitivity; /* the rows of those sections that vary parameters */
     sim_trial_plan trial;
+    sim_data_list data;
+    sim_arm_log *logs; /* [n_logs] of its sections that are logs */
+    size_t n_logs;
+    sim_cues *cues; /* [n_arms] what those tell, of the pool; NULL: there are none */
     sim_kernel_choice kernels;
 } sim_experiment;
 
@@ -108,6 +121,7 @@ typedef struct {
     const char *text;          /* what stands in the file; NULL: it is read */
     const sim_ini *ini;        /* its rows, where they were read before; or NULL */
     sim_kernel_choice kernels; /* that solve it: no number depends on them */
+    bool all_subjects;         /* may a log have several, of which none is chosen? */
 } sim_source;
 
 /* What messages call it. */
@@ -144,6 +158,9 @@ const sim_preset_row *sim_arm_preset_row(const sim_experiment *e, const sim_arm 
 
 /* An arm with room for that, which the pool has. */
 sim_arm sim_arm_take(const sim_experiment *e, const char *name, sim_pool *pool);
+
+/* The log that tells an arm, or that whose background it is; NULL: none does. */
+const sim_arm_log *sim_experiment_log(const sim_experiment *e, size_t arm);
 
 /* Leaves the other arms out; refuses a name that is none, saying `place`. */
 sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const char *place,

@@ -67,6 +67,15 @@ void sim_arms_resolve_all(sim_experiment *e);
 sim_status sim_arms_refuse_trial_row(const sim_experiment *e, const char *key,
                                      const char *place, sim_error *err);
 
+/* Reads the logs of the file, and notes what they tell its arms; of all but one arm, forgets. */
+sim_status sim_arms_settle_logs(sim_experiment *e, const sim_source *source,
+                                sim_error *err);
+sim_status sim_arms_tell(sim_experiment *e, sim_error *err);
+void sim_arms_keep_logs_of(sim_experiment *e, size_t arm);
+void sim_arms_write_data(const sim_experiment *e, FILE *out);
+void sim_arms_hash_logs(const sim_experiment *e, uint64_t *hash);
+void sim_arms_free_logs(sim_experiment *e);
+
 /* Fills the plan of a trial, of arms that are resolved. */
 sim_status sim_arms_settle_trial(sim_experiment *e, sim_error *err);
 

@@ -37,6 +37,12 @@ static sim_status open_figure(sim_experiment *e, const sim_arms_header *h, sim_e
                            sim_section_name(h->section, SIM_SECTION_FIGURE), h->place, err);
 }
 
+static sim_status open_data(sim_experiment *e, const sim_arms_header *h, sim_error *err)
+{
+    return sim_data_add(&e->data, sim_section_name(h->section, SIM_SECTION_DATA), h->place,
+                        err);
+}
+
 /* What another command reads, and an experiment keeps nothing of. */
 static sim_status pass_over(sim_experiment *e, const sim_arms_header *h, sim_error *err)
 {
@@ -244,6 +250,13 @@ static sim_status set_row_of_figure(sim_experiment *e, const sim_arms_row *raw,
                            row->place, err);
 }
 
+/* It is the one that was opened last. */
+static sim_status set_row_of_data(sim_experiment *e, const sim_arms_row *raw,
+                                  sim_error *err)
+{
+    return sim_data_set(&e->data, &raw->row, err);
+}
+
 /* ---- run.ini -------------------------------------------------------------- */
 
 static void write_preset(const sim_experiment *e, const sim_arm *arm, size_t group,
@@ -363,6 +376,8 @@ static void put_figures(const sim_experiment *e, FILE *out)
     sim_figures_write(&e->figures, out);
 }
 
+static void put_data(const sim_experiment *e, FILE *out) { sim_arms_write_data(e, out); }
+
 /* ---- sections ------------------------------------------------------------- */
 
 const sim_arms_kind sim_arms_kinds[SIM_SECTION_KINDS] = {
@@ -401,5 +416,6 @@ unsigned long long sim_experiment_hash(const sim_experiment *e)
             sim_text_hash(&hash, value);
         }
     }
+    sim_arms_hash_logs(e, &hash);
     return hash;
 }

@@ -49,8 +49,9 @@ typedef struct {
                              all stages */
     const sim_glance *glances; /* [n_glances] of stages that have a table for them */
     size_t n_glances;
-    const sim_cues *cues; /* [n_arms][n_stages] what records are told; NULL: nothing */
-    sim_options options;  /* whose stream has no purpose */
+    const sim_cues
+        *cues; /* [n_arms] what records of one stage's model are told; NULL: nothing */
+    sim_options options;     /* whose stream has no purpose */
     const sim_network *nets; /* [n_stages] borrowed; NULL: made for this task alone */
     sim_shelf *shelf; /* borrowed; where outcomes of earlier tasks are found; NULL: none */
     const double *luck; /* in (0, 1): a CHANCE happens in all arms if its probability

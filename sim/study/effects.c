@@ -18,6 +18,7 @@ typedef struct {
     sim_params params;        /* of the arm itself (0) and without each choice */
     const char *names[BATCH]; /* keys of their rows */
     size_t choices[BATCH];    /* [n] which was left out; the first is none */
+    sim_cues cues[BATCH];     /* of the arm, of all alike */
     size_t n;
     size_t left; /* of the work */
 } search;
@@ -96,6 +97,7 @@ static sim_status solve(search *s, sim_solution *solution, sim_error *err)
     sim_status status;
 
     task.params = s->params.at;
+    if (task.cues) task.cues = s->cues;
     task.backgrounds = NULL; /* those of the experiment's arms */
     task.nets = s->nets;
     for (;;) {
@@ -170,6 +172,8 @@ static sim_status try_arm(search *s, size_t arm, sim_error *err)
     sim_status status;
 
     s->n = 1;
+    for (size_t k = 0; s->task->task->cues && k < BATCH; k++)
+        s->cues[k] = s->task->task->cues[arm];
     sim_params_put(&s->params, 0, e->catalog, &e->arms[arm]);
     status = try_group(s, arm, arm, err);
     if (status == SIM_OK) status = try_group(s, arm, e->n_arms, err);

@@ -98,6 +98,7 @@ sim_status sim_hybrids_solve(const sim_hybrids *h, const sim_mix *mix, size_t fi
     task.n_arms = mix->pair.arm_background ? 2 * n : n;
     task.backgrounds = mix->pair.arm_background ? r.backgrounds : NULL;
     task.kept = &h->kept;
+    task.cues = NULL; /* those are of a stage before */
     task.luck = mix->luck;
     status = sim_chain_solve(&task, &solution, err);
     for (size_t i = 0; status == SIM_OK && i < n; i++)

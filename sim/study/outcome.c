@@ -25,7 +25,7 @@ sim_status sim_outcome_tell(sim_outcome *outcome, const sim_cues *cues, sim_erro
     if (!list) return sim_fail_memory(err, outcome->model->name);
     if (cues->n > 0) memcpy(list, cues->list, cues->n * sizeof *list);
     free((void *)outcome->cues.list);
-    outcome->cues = (sim_cues){list, cues->n};
+    outcome->cues = (sim_cues){outcome->model, list, cues->n};
     return SIM_OK;
 }
 

@@ -63,6 +63,7 @@ sim_task sim_params_task(const sim_params *params, const sim_experiment *e)
         .params = params->at,
         .n_arms = e->n_arms,
         .backgrounds = e->backgrounds,
+        .cues = e->cues,
         .end = sim_experiment_value(e, "run", "days"),
         .every = 1,
         .options = {.method = (size_t)sim_experiment_value(e, "run", "method"),

@@ -215,6 +215,7 @@ static sim_status solve_arms(sim_probe *p, size_t first, size_t n_arms, sim_erro
 
     task.n_arms = n_arms;
     task.params += first * task.chain->n_stages;
+    if (task.cues) task.cues += first;
     sim_chain_solve_all(&one, 1);
     status = take_arms(p, first, n_arms, &one, err);
     sim_solution_free(&solution);
@@ -358,6 +359,7 @@ static sim_status solve_cohort(sim_probe *p, size_t first, size_t n_arms, sim_er
 
     c.task.n_arms = n_arms;
     c.task.params += first * c.task.chain->n_stages;
+    if (c.task.cues) c.task.cues += first;
     status = solve_members(p, &c, err);
     for (size_t i = 0; i < SIM_SAMPLES; i++)
         sim_sample_free(&c.workers[i], &c.assay.lottery);

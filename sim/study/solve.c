@@ -113,9 +113,8 @@ static sim_status prepare(const sim_task *task, const sim_solution *s, size_t ar
         sim_chain_skips(task->chain, stage, &task->params[arm * task->chain->n_stages]);
     memcpy(outcome->p, task->params[arm * task->chain->n_stages + stage],
            n * sizeof *outcome->p);
-    if (task->cues)
-        status = sim_outcome_tell(outcome, &task->cues[arm * task->chain->n_stages + stage],
-                                  err);
+    if (task->cues && task->cues[arm].model == row->model)
+        status = sim_outcome_tell(outcome, &task->cues[arm], err);
     if (status != SIM_OK) return status;
     sim_solution_feed(s, arm, stage, stage, NULL, NULL, outcome->p);
     row->model->derive(outcome->p);

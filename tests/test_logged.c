@@ -1,0 +1,159 @@
+/* test_logged.c -- the table of a log beside the model: every row of the log, solved as it tells. */
+#include <check.h>
+#include <math.h>
+#include <string.h>
+
+#include "sim/study/logged.h"
+#include "tests/program.h"
+#include "tests/suite.h"
+
+/* A passage of one day, then two, plated with more than there is; the arm ends before the second. */
+static const char text[] =
+    "[run]\ndays = 1\n[passaging]\nattachment = 1\nrecovery = 0.5\ndeath_rate = 0\n"
+    "lag_time = 120\nhazard_scale = 200\nhazard_shape = 6\nharvest_passage = 0\n[arm a]\n"
+    "[arm b]\npassaging.harvest_passage = 1\n"
+    "[data log]\nformat = passages\narm = b\nviability = 50 %\n"
+    "columns = passage,plated,date,seeded,area,harvested,senescent\n"
+    "row 1 = 1,2024-02-28,2024-02-29,2385,1e5,3000,0.25\n"
+    "row 2 = 2,2024-03-05,2024-03-07,371e6,1e6,,\n";
+
+typedef struct {
+    sim_job job;
+    sim_logged logged;
+} solved;
+
+static void open_solved(solved *s, const char *what)
+{
+    const sim_source source = {.file = "own.ini", .text = what};
+    sim_error err = {""};
+
+    ck_assert_msg(sim_job_read(&s->job, &source, &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(sim_logged_init(&s->logged, &s->job, &err) == SIM_OK, "%s", err.text);
+}
+
+static void close_solved(solved *s)
+{
+    sim_logged_free(&s->logged);
+    sim_job_close(&s->job);
+}
+
+static double cell(const solved *s, size_t row, const char *column)
+{
+    const size_t c = sim_table_find(&s->logged.table, column);
+
+    ck_assert_uint_lt(row, s->logged.table.n_rows);
+    ck_assert_msg(c < s->logged.table.n_columns, "%s", column);
+    return sim_table_cell(&s->logged.table, row, c);
+}
+
+START_TEST(rows_are_those_of_the_log_wherever_its_arm_ends)
+{
+    solved s;
+
+    open_solved(&s, text);
+    ck_assert(s.logged.is_there);
+    ck_assert_str_eq(s.logged.table.name, "log");
+    ck_assert_uint_eq(s.logged.table.n_rows, 2);
+    ck_assert_str_eq(s.logged.table.keys[1], "b");
+    ck_assert_double_eq(cell(&s, 1, "passage"), 2);
+    ck_assert_double_eq(cell(&s, 1, "day"), 8);
+    ck_assert_double_eq(cell(&s, 1, "days"), 2);
+    ck_assert_double_eq(cell(&s, 0, "seeded"), 2385);
+    ck_assert_double_eq(cell(&s, 0, "harvested"), 3000);
+    ck_assert_double_eq(cell(&s, 0, "recorded_harvested"), 1500);
+    ck_assert_double_eq_tol(cell(&s, 0, "recorded_doublings"), log2(1500. / 2385), 1e-8);
+    ck_assert_double_eq(cell(&s, 0, "recorded_senescent_fraction"), 0.25);
+    ck_assert(isnan(cell(&s, 1, "recorded_harvested")));
+    ck_assert(isnan(cell(&s, 1, "recorded_doublings")));
+    close_solved(&s);
+}
+END_TEST
+
+/* In a day of a lag of five they hardly divide: half of those plated are recovered. */
+START_TEST(the_model_stands_beside_each_row)
+{
+    solved s;
+
+    open_solved(&s, text);
+    for (size_t row = 0; row < 2; row++) {
+        const double seeded = cell(&s, row, "seeded");
+
+        ck_assert_double_gt(cell(&s, row, "modelled_harvested"), seeded / 2);
+        ck_assert_double_lt(cell(&s, row, "modelled_harvested"), seeded / 2 * 1.2);
+        ck_assert_double_eq_tol(cell(&s, row, "modelled_doublings"),
+                                log2(cell(&s, row, "modelled_harvested") / seeded), 1e-7);
+        ck_assert_double_lt(cell(&s, row, "modelled_senescent_fraction"), 0.01);
+    }
+    close_solved(&s);
+}
+END_TEST
+
+START_TEST(without_a_log_there_is_no_table)
+{
+    solved s;
+
+    open_solved(&s, "[run]\ndays = 1\n");
+    ck_assert(!s.logged.is_there);
+    ck_assert_uint_eq(s.logged.table.n_columns, 0);
+    close_solved(&s);
+}
+END_TEST
+
+/* ---- as its users have it ---------------------------------------------------------- */
+
+START_TEST(a_run_writes_it_and_its_run_ini_gives_the_same_run)
+{
+    program_result result;
+
+    program_write_text("own.ini",
+                       "[run]\ndays = 2\n[arm a]\n[data log]\nformat = passages\n"
+                       "file = own.csv\nseeded_unit = 1e6\n");
+    program_write_text("own.csv",
+                       "passage,day,seeded,area,harvested\n1,7.5,0.2385,371,1.2e6\n"
+                       "2,14,0.371,371,\n");
+    program_run("run own.ini -o out --format svg", &result);
+    ck_assert_msg(result.code == 0, "%s", result.err);
+    program_run("run out/run.ini -o again --format svg", &result);
+    ck_assert_msg(result.code == 0, "%s", result.err);
+    program_shell("for f in log passages summary culture columns; do cmp out/$f.csv "
+                  "again/$f.csv || exit 1; done; grep -c '^log' out/columns.csv; head -n 1 "
+                  "out/log.csv; cut -d, -f1-6 out/log.csv | tail -n 1",
+                  &result);
+    ck_assert_int_eq(result.code, 0);
+    ck_assert_str_eq(result.out, "14\narm,passage,day,days,seeded,area,harvested,viability,"
+                                 "recorded_doublings,modelled_doublings,recorded_harvested,"
+                                 "modelled_harvested,recorded_senescent_fraction,"
+                                 "modelled_senescent_fraction\na,2,14,6.5,371000,371\n");
+}
+END_TEST
+
+START_TEST(a_broken_log_leaves_nothing_behind)
+{
+    program_write_text("own.ini",
+                       "[arm a]\n[data log]\nformat = passages\nfile = own.csv\n");
+    program_write_text("own.csv", "passage,day,seeded\n1,7,1e5\n2,7,1e5\n");
+    program_refuse("run own.ini -o out",
+                   "own.csv:3: passage 2 ends on day 7, and starts on "
+                   "day 7; a later end would be right");
+    program_refuse("check own.ini",
+                   "own.csv:3: passage 2 ends on day 7, and starts on day 7; a "
+                   "later end would be right");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("logged");
+    TCase *tc = tcase_create("table"), *runs = tcase_create("runs");
+
+    tcase_add_test(tc, rows_are_those_of_the_log_wherever_its_arm_ends);
+    tcase_add_test(tc, the_model_stands_beside_each_row);
+    tcase_add_test(tc, without_a_log_there_is_no_table);
+    suite_add_tcase(suite, tc);
+    program_add_folder(runs);
+    tcase_set_timeout(runs, 60);
+    tcase_add_test(runs, a_run_writes_it_and_its_run_ini_gives_the_same_run);
+    tcase_add_test(runs, a_broken_log_leaves_nothing_behind);
+    suite_add_tcase(suite, runs);
+    return suite_run(suite);
+}
