@@ -44,9 +44,7 @@ END_TEST
 
 START_TEST(a_background_is_told_what_its_arm_is)
 {
-    const sim_source source = {
-        .file = "own.ini",
-        .text = "[arm a]\n[arm b]\npassaging.harvest_passage = 3\n" LOG "arm = b\n" ROWS};
+    const sim_source source = {.file = "own.ini", .text = "[arm b]\n" LOG ROWS};
     sim_session session;
     sim_params params;
     sim_experiment e;
@@ -55,11 +53,10 @@ START_TEST(a_background_is_told_what_its_arm_is)
     ck_assert_int_eq(sim_session_open(&session, models_chain("gvhd"), &err), SIM_OK);
     ck_assert_int_eq(
         sim_experiment_read(&e, &session.catalog, &session.presets, &source, &err), SIM_OK);
-    ck_assert_uint_eq(e.n_own, 2);
-    ck_assert_uint_lt(e.backgrounds[1], e.n_arms);
-    ck_assert_ptr_null(e.cues[0].model);
-    ck_assert_int_eq(sim_cues_compare(&e.cues[1], &e.cues[e.backgrounds[1]]), 0);
-    ck_assert_ptr_eq(e.cues[e.backgrounds[1]].model, &model_passaging);
+    ck_assert_uint_eq(e.n_own, 1);
+    ck_assert_uint_eq(e.backgrounds[0], 1);
+    ck_assert_int_eq(sim_cues_compare(&e.cues[0], &e.cues[1]), 0);
+    ck_assert_ptr_eq(e.cues[1].model, &model_passaging);
     ck_assert_int_eq(sim_params_init(&params, session.chain, &e, &err), SIM_OK);
     ck_assert_ptr_eq(sim_params_task(&params, &e).cues, e.cues);
     sim_params_free(&params);
@@ -136,13 +133,16 @@ static const struct {
     {"[arm a]\n[arm b]\n" LOG ROWS,
      ":3: [data log] does not say which of 2 arms it is about; "
      "arm = a would be right"},
-    {"[arm a]\n" LOG "arm = c\n" ROWS, ":4: there is no arm 'c'; did you mean 'a'?"},
+    {"[arm a]\n" LOG "arm = c\n" ROWS,
+     ":4: there is no arm 'c'; the name of an [arm] of the file would be "
+     "right"},
     {"[arm a]\n" LOG ROWS "[data more]\nformat = passages\n" ROWS,
      ":7: arm 'a' has a log at "},
     {"[arm a]\n" LOG DONORS,
      ":2: [data log] has 2 donors (A, B); donor = A, which takes one "
      "of them, would be right"},
-    {"[arm a]\n" LOG "donor = C\n" DONORS, ":4: donor = C: is no donor of "},
+    {"[arm a]\n" LOG "donor = C\n" DONORS,
+     ":4: donor = C: is no donor of that log; one of A, B would be right"},
     {"[arm a]\n[data log]\nformat = passage\n" ROWS,
      ":3: format = passage: is no format; passages would be right"},
 };

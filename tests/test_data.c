@@ -69,8 +69,8 @@ static const struct {
      "own.ini:7: data 'log' are given twice, first at own.ini:7; another name would be "
      "right"},
     {"l\xE2\x80\x8Bog",
-     "own.ini:7: the name of the data holds U+200B, which cannot be seen; "
-     "plain text would be right"},
+     "own.ini:7: the name of the data holds U+200B, a space without width; a "
+     "plain space would be right"},
 };
 
 START_TEST(a_name_that_is_none_is_refused)

@@ -89,12 +89,12 @@ START_TEST(a_log_is_read_in_the_units_of_its_book)
 {
     static const char text[] =
         "\xEF\xBB\xBFnotes,P,date,cells in,cells out,vial,flask,blue\r\n"
-        "\"a, b\",P2,2019-03-12,0.5,4.37,93,1.75,\r\n"
+        "\"a, b\",P2,2019-03-12,0.5,4.37,93,0.0175,\r\n"
         ",p3,2019-03-19,0.25,\"2.385\",,,5.3\r\n\r\n,,,,,,,\r\n";
     static const char rows[] =
         "file = own.csv;column passage = P;column seeded = cells in;seeded_unit = 1e6;"
         "column harvested = cells out;harvested_unit = 1e6 cell;column viability = vial;"
-        "viability_unit = %;column area = flask;area_unit = dm2;column senescent = blue;"
+        "viability_unit = %;column area = flask;area_unit = m2;column senescent = blue;"
         "senescent_unit = %;plated = 2019-03-05";
     const size_t harvested = sim_logbook_find(&models_passages_log, "harvested");
     sim_log log;
@@ -233,15 +233,14 @@ static void read_expected(void)
     char line[3 * TEXT];
     FILE *in = fopen("tests/data/logs/expected.txt", "r");
 
-    ck_assert_ptr_nonnull(realpath("tests/data/logs", logs));
-    ck_assert_ptr_nonnull(in);
+    if (!realpath("tests/data/logs", logs) || !in) abort();
     while (fgets(line, sizeof line, in)) {
         broken_log *b = &broken[n_broken];
         char *rows = strchr(line, '|'), *message = rows ? strchr(rows + 1, '|') : NULL;
 
-        ck_assert_int_lt(n_broken++, CASES_MOST);
-        ck_assert_ptr_nonnull(message);
-        line[strcspn(line, "\n")] = *rows = *message = '\0';
+        if (n_broken++ == CASES_MOST || !message) abort();
+        message[strcspn(message, "\n")] = '\0';
+        *rows = *message = '\0';
         snprintf(b->name, sizeof b->name, "%s", line);
         snprintf(b->rows, sizeof b->rows, "%s", rows + 1);
         snprintf(b->message, sizeof b->message, "%s", message + 1);
@@ -314,7 +313,7 @@ static const struct {
     const char *rows, *message;
 } sections[] = {
     {"", "own.ini:1: [data log] names no file; file = NAME.csv would be right"},
-    {"file = none.csv", "own.ini:4: data.file: none.csv: cannot be opened: No such file or "
+    {"file = none.csv", "own.ini:4: data.file: none.csv: cannot be read: No such file or "
                         "directory"},
     {"columns = passage, day, seeded;row 1 = 1, 7, 1e5;file = x.csv",
      "own.ini:4: columns = passage, day, seeded: stands beside 'file'; one of the two "

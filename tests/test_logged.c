@@ -1,6 +1,8 @@
 /* test_logged.c -- the table of a log beside the model: every row of the log, solved as it tells. */
 #include <check.h>
+#include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/study/logged.h"
@@ -127,6 +129,36 @@ START_TEST(a_run_writes_it_and_its_run_ini_gives_the_same_run)
 }
 END_TEST
 
+static char
+    logs[PATH_MAX]; /* those that ship, found before a test has a folder of its own */
+
+START_TEST(the_example_is_what_the_model_makes_again)
+{
+    char command[3 * PATH_MAX];
+    program_result result;
+
+    snprintf(command, sizeof command,
+             "sh %s/make_example.sh \"$POTENCY\" | cmp - %s/example.csv", logs, logs);
+    program_shell(command, &result);
+    ck_assert_msg(result.code == 0, "%s%s", result.out, result.err);
+}
+END_TEST
+
+START_TEST(every_log_that_ships_runs)
+{
+    static const char *const names[] = {"example", "colter2000", "bobkov2022", "bonab2006"};
+    char arguments[2 * PATH_MAX];
+    program_result result;
+
+    snprintf(arguments, sizeof arguments, "run %s/%s.ini -o out --format svg", logs,
+             names[_i]);
+    program_run(arguments, &result);
+    ck_assert_msg(result.code == 0, "%s", result.err);
+    program_shell("test -s out/log.csv", &result);
+    ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
 START_TEST(a_broken_log_leaves_nothing_behind)
 {
     program_write_text("own.ini",
@@ -146,6 +178,7 @@ int main(void)
     Suite *suite = suite_create("logged");
     TCase *tc = tcase_create("table"), *runs = tcase_create("runs");
 
+    if (!realpath("models/logs", logs)) abort();
     tcase_add_test(tc, rows_are_those_of_the_log_wherever_its_arm_ends);
     tcase_add_test(tc, the_model_stands_beside_each_row);
     tcase_add_test(tc, without_a_log_there_is_no_table);
@@ -153,6 +186,8 @@ int main(void)
     program_add_folder(runs);
     tcase_set_timeout(runs, 60);
     tcase_add_test(runs, a_run_writes_it_and_its_run_ini_gives_the_same_run);
+    tcase_add_test(runs, the_example_is_what_the_model_makes_again);
+    tcase_add_loop_test(runs, every_log_that_ships_runs, 0, 4);
     tcase_add_test(runs, a_broken_log_leaves_nothing_behind);
     suite_add_tcase(suite, runs);
     return suite_run(suite);

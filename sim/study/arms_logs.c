@@ -47,8 +47,8 @@ static sim_status find_subject(const sim_experiment *e, sim_arm_log *of, bool ta
     of->subject = row ? sim_log_find_subject(&of->log, row->text) : 0;
     if (row && of->log.n_subjects == 1 && *of->log.subjects[0] == '\0') of->subject = 0;
     if (row && of->subject == of->log.n_subjects)
-        return sim_data_refuse(row, err, "is no %s of %.120s; one of %s would be right",
-                               word, of->log.file, names);
+        return sim_data_refuse(row, err, "is no %s of that log; one of %s would be right",
+                               word, names);
     if (row || of->log.n_subjects == 1) return SIM_OK;
     of->subject = SIM_NONE;
     if (takes_all) return SIM_OK;

@@ -164,9 +164,9 @@ static sim_status check_needed(const sim_log_reader *r, const sim_log_row *row)
         if (column->role != SIM_LOG_AMOUNT || !column->needed || row->number == 0 ||
             !isnan(row->value[c]))
             continue;
-        return sim_log_refuse(r, row->line,
-                              "%s %zu has no %s; a number of %s in this row would be right",
-                              book->unit_word, row->number, column->name, column->unit);
+        return sim_log_refuse(
+            r, row->line, "%s = (empty): %s %zu needs it; a number, in %s, would be right",
+            column->name, book->unit_word, row->number, column->unit);
     }
     return SIM_OK;
 }
