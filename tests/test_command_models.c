@@ -14,7 +14,8 @@ static const char *const answers[][2] = {
     {"models knee",
      "\nratios worked out from the state: of a mixture, from its mixed state\n"},
     {"models passaging", "\n    at t = plated_at + when(told_days >= 0, told_days, "
-                         "when(passage >= 1, passage_days, primary_days)) for k = 0 .. harvest_passage + 1 - 1\n"},
+                         "when(passage >= 1, passage_days, primary_days)) for k = 0 .. "
+                         "harvest_passage + 1 - 1\n"},
     {"models knee --sbml --sbml-level 3.1", "level=\"3\" version=\"1\""},
     {"models knee --sbml", "level=\"3\" version=\"2\""},
 };

@@ -125,8 +125,7 @@ static sim_status fire(sim_runner *r, size_t event)
     r->event = &r->model->events[event];
     memcpy(r->after, r->x, bytes);
     r->stopped = r->model->fire(event, &now, r->after);
-    if (!r->stopped)
-        sim_cues_give(r->run->cues, event, ++r->fired[event], r->after);
+    if (!r->stopped) sim_cues_give(r->run->cues, event, ++r->fired[event], r->after);
     r->changed = !r->stopped && memcmp(r->x, r->after, bytes) != 0;
     if (r->changed) memcpy(r->x, r->after, bytes);
     return status;
