@@ -17,6 +17,7 @@
 #define TRIAL(...)
 #define POPULATION(...)
 #define YARDSTICK(...)
+#define LOG(...)
 #define SWITCHES(...) __VA_ARGS__
 #define SWITCH(text, rows, seen) {text, #seen},
 #define CHAIN(id, text, ...) {#id, NULL}, __VA_ARGS__
