@@ -10,6 +10,8 @@
 
 enum { NAME_MOST = 40, WRONG_SIZE = 640 };
 
+const char sim_data_estimate[] = "estimate";
+
 static sim_status check_name(const sim_data_list *all, const char *name, const char *place,
                              sim_error *err)
 {

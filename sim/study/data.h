@@ -13,6 +13,9 @@
 
 #include "sim/study/row.h"
 
+/* What stands in place of a standard deviation that is fitted. */
+extern const char sim_data_estimate[];
+
 typedef struct {
     char *name, *text, *place; /* "column seeded", "cells in", "FILE:LINE" */
 } sim_data_row;

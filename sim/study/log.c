@@ -139,6 +139,18 @@ static void write_header(const sim_log *log, size_t subject, FILE *out)
     fputc('\n', out);
 }
 
+static void write_sds(const sim_log *log, FILE *out)
+{
+    char text[SIM_NUMBER_SIZE];
+
+    for (size_t c = 0; c < log->book->n_columns; c++) {
+        if (isnan(log->sd[c]) && !log->is_fitted[c]) continue;
+        sim_number_print_exact(text, log->sd[c]);
+        fprintf(out, "%s_sd = %s\n", log->book->columns[c].name,
+                log->is_fitted[c] ? sim_data_estimate : text);
+    }
+}
+
 void sim_log_write(const sim_log *log, size_t subject, const char *name, const char *arm,
                    FILE *out)
 {
@@ -149,6 +161,7 @@ void sim_log_write(const sim_log *log, size_t subject, const char *name, const c
         fprintf(out, "%s = %s\n",
                 log->book->columns[sim_logbook_of(log->book, SIM_LOG_SUBJECT)].name,
                 log->subjects[subject]);
+    write_sds(log, out);
     write_header(log, subject, out);
     for (size_t i = first; i < end_of(log, subject); i++) {
         const char *mark = "";

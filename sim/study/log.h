@@ -11,6 +11,8 @@
  *     NAME_unit = 1e6 cell          what its numbers are in
  *     NAME = 530                    its number in all rows, of a column that the file lacks;
  *                                   of the start: when the first row starts
+ *     NAME_sd = 10 %                how what was seen scatters, or the word estimate; without it, as the
+ *                                   book says
  *
  * Units:  amounts in those of the book; times in days (of a date, since 1970-01-01).
  * Memory: a log owns its rows and texts; its book is static.
@@ -45,7 +47,9 @@ typedef struct {
     char **subjects; /* [n_subjects] in the order of the file; "" where it names none */
     size_t *first;   /* [n_subjects + 1] into rows */
     size_t n_subjects;
-    bool has[SIM_LOG_COLUMNS]; /* has any row a number of that column? */
+    bool has[SIM_LOG_COLUMNS];       /* has any row a number of that column? */
+    double sd[SIM_LOG_COLUMNS];      /* of what was seen; NAN: as the book says */
+    bool is_fitted[SIM_LOG_COLUMNS]; /* is that to be estimated? */
     bool drives; /* does it say how it went?  Else only what was seen, of some reports */
 } sim_log;
 

@@ -26,7 +26,7 @@ sim_status sim_log_refuse(const sim_log_reader *r, size_t line, const char *form
 
 /* ---- rows of the section ------------------------------------------------------------- */
 
-static const char unit_end[] = "_unit";
+static const char unit_end[] = "_unit", sd_end[] = "_sd";
 
 /* The book's column whose name a text starts with, with `behind` to its end; n_columns. */
 static size_t find_named(const sim_logbook *book, const char *text, const char *behind)
@@ -52,9 +52,9 @@ static sim_status refuse_row(const sim_log_reader *r, const sim_data_row *row)
         sim_nearest_offer(&nearest, plain[i]);
     for (size_t c = 0; c < book->n_columns; c++)
         sim_nearest_offer(&nearest, book->columns[c].name);
-    sim_nearest_print(&nearest,
-                      "column NAME, NAME_unit or the NAME of a column would be right", hint,
-                      sizeof hint);
+    sim_nearest_print(
+        &nearest, "column NAME, NAME_unit, NAME_sd or the NAME of a column would be right",
+        hint, sizeof hint);
     return sim_fail(r->err, SIM_ENAME, "%s: data.%.80s is unknown%s", row->place, row->name,
                     hint);
 }
@@ -77,6 +77,39 @@ static sim_status take_unit(sim_log_reader *r, size_t column, const sim_data_row
                            c->name);
 }
 
+/* Of logarithms it has no unit. */
+static sim_status take_sd(sim_log_reader *r, size_t column, const sim_data_row *row)
+{
+    const sim_log_column *c = &r->log->book->columns[column];
+    const char *unit = c->scatter == SIM_LOG_NORMAL ? c->unit : "1", *behind;
+    double *sd = &r->log->sd[column];
+
+    if (!c->seen)
+        return sim_data_refuse(row, r->err,
+                               "%s is not compared with anything; leaving it out would be "
+                               "right",
+                               c->name);
+    r->log->is_fitted[column] = strcmp(row->text, sim_data_estimate) == 0;
+    if (r->log->is_fitted[column]) return SIM_OK;
+    if (sim_units_read(r->world->units, row->text, unit, sd, &behind) && *sd > 0)
+        return SIM_OK;
+    return sim_data_refuse(row, r->err,
+                           "is no standard deviation%s; a number above 0, in %s, or %s "
+                           "would be right",
+                           c->scatter == SIM_LOG_NORMAL ? "" : " of logarithms",
+                           strcmp(unit, "1") == 0 ? "%" : unit, sim_data_estimate);
+}
+
+static sim_status take_named(sim_log_reader *r, const sim_data_row *row)
+{
+    const sim_logbook *book = r->log->book;
+    size_t column = find_named(book, row->name, unit_end);
+
+    if (column < book->n_columns) return take_unit(r, column, row);
+    column = find_named(book, row->name, sd_end);
+    return column < book->n_columns ? take_sd(r, column, row) : refuse_row(r, row);
+}
+
 static sim_status take_data_row(sim_log_reader *r, const sim_data_row *row)
 {
     static const char *const plain[] = {"format", "file", "columns", "arm"};
@@ -93,8 +126,7 @@ static sim_status take_data_row(sim_log_reader *r, const sim_data_row *row)
         return book->columns[column].role == SIM_LOG_SUBJECT
                    ? SIM_OK
                    : sim_log_take_fixed(r, column, row);
-    column = mapped ? book->n_columns : find_named(book, row->name, unit_end);
-    return column < book->n_columns ? take_unit(r, column, row) : refuse_row(r, row);
+    return mapped ? refuse_row(r, row) : take_named(r, row);
 }
 
 /* ---- the header ------------------------------------------------------------------------ */
@@ -408,7 +440,7 @@ sim_status sim_log_read(sim_log *log, const sim_data *data, const sim_log_world 
     *log = (sim_log){.book = world->book};
     if (status != SIM_OK) return status;
     sim_bug(log->book->n_columns > SIM_LOG_COLUMNS);
-    for (size_t c = 0; c < SIM_LOG_COLUMNS; c++) r.fixed[c] = NAN;
+    for (size_t c = 0; c < SIM_LOG_COLUMNS; c++) r.fixed[c] = log->sd[c] = NAN;
     for (size_t i = 0; status == SIM_OK && i < data->n; i++)
         status = take_data_row(&r, &data->rows[i]);
     if (status == SIM_OK) status = read_rows(&r);
