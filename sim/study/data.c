@@ -8,7 +8,7 @@
 #include "sim/io/memory.h"
 #include "sim/io/text.h"
 
-enum { NAME_MOST = 40, WRONG_SIZE = 640 };
+enum { NAME_MOST = 40, WRONG_SIZE = 720 };
 
 const char sim_data_estimate[] = "estimate";
 
@@ -108,6 +108,18 @@ sim_status sim_data_refuse(const sim_data_row *row, sim_error *err, const char *
     va_end(args);
     return sim_fail(err, SIM_EVALUE, "%s: %.80s = %.120s: %s", row->place, row->name,
                     row->text, wrong);
+}
+
+sim_status sim_data_refuse_at(const char *file, size_t line, sim_error *err,
+                              const char *format, ...)
+{
+    char wrong[WRONG_SIZE];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(wrong, sizeof wrong, format, args);
+    va_end(args);
+    return sim_fail(err, SIM_EVALUE, "%.200s:%zu: %s", file, line, wrong);
 }
 
 void sim_data_write(const sim_data *data, FILE *out)

@@ -50,6 +50,11 @@ const char *sim_data_name_behind(const sim_data_row *row, const char *first);
 sim_status sim_data_refuse(const sim_data_row *row, sim_error *err, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* "FILE:LINE: wrong; right would be right". */
+sim_status sim_data_refuse_at(const char *file, size_t line, sim_error *err,
+                              const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
 /* Writes a section as it was read. */
 void sim_data_write(const sim_data *data, FILE *out);
 

@@ -3,7 +3,7 @@
 #ifndef SIM_STUDY_LOG_PARTS_H
 #define SIM_STUDY_LOG_PARTS_H
 
-#include "sim/io/csv.h"
+#include "sim/study/data_rows.h"
 #include "sim/study/dates.h"
 #include "sim/study/log.h"
 
@@ -16,9 +16,6 @@ typedef struct {
     const sim_log_world *world;
     sim_error *err;
     size_t line;                        /* of the row that is read, in log->file */
-    bool is_inline;                     /* rows stand in the section */
-    bool has_header;                    /* it was read */
-    size_t n_fields;                    /* of the header */
     size_t book_of[SIM_CSV_FIELDS];     /* the book's column of each; n_columns: none */
     const char *units[SIM_LOG_COLUMNS]; /* what numbers are in; NULL: as the book says */
     bool in_file[SIM_LOG_COLUMNS];

@@ -4,14 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/characters.h"
-#include "sim/io/files.h"
 #include "sim/io/memory.h"
 #include "sim/io/number.h"
 #include "sim/io/text.h"
 #include "sim/study/log_parts.h"
 
-enum { WRONG_SIZE = 720, PATH_SIZE = 4096, HINT_SIZE = 640, HEADING_SIZE = 256 };
+enum { WRONG_SIZE = 720, HINT_SIZE = 640 };
 
 sim_status sim_log_refuse(const sim_log_reader *r, size_t line, const char *format, ...)
 {
@@ -112,14 +110,13 @@ static sim_status take_named(sim_log_reader *r, const sim_data_row *row)
 
 static sim_status take_data_row(sim_log_reader *r, const sim_data_row *row)
 {
-    static const char *const plain[] = {"format", "file", "columns", "arm"};
     const sim_logbook *book = r->log->book;
     const char *mapped = sim_data_name_behind(row, "column");
     size_t column;
 
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        if (strcmp(row->name, plain[i]) == 0) return SIM_OK;
-    if (sim_data_name_behind(row, "row")) return SIM_OK;
+    if (sim_data_row_is_of_table(row) || strcmp(row->name, "format") == 0 ||
+        strcmp(row->name, "arm") == 0)
+        return SIM_OK;
     column = find_named(book, mapped ? mapped : row->name, "");
     if (mapped && column < book->n_columns) return SIM_OK;
     if (!mapped && column < book->n_columns)
@@ -166,7 +163,7 @@ static sim_status claim(sim_log_reader *r, size_t field, size_t column, const ch
     return SIM_OK;
 }
 
-static sim_status refuse_missing(const sim_log_reader *r, const sim_csv_row *header,
+static sim_status refuse_missing(const sim_log_reader *r, const sim_data_cells *header,
                                  size_t column)
 {
     const sim_log_column *c = &r->log->book->columns[column];
@@ -175,16 +172,12 @@ static sim_status refuse_missing(const sim_log_reader *r, const sim_csv_row *hea
     sim_nearest nearest = {.wanted = wanted};
     char hint[HINT_SIZE];
 
-    if (header->n == 1 && strpbrk(header->field[0], ";\t"))
-        return sim_log_refuse(r, r->line,
-                              "its columns are separated by %s; commas would be right",
-                              strchr(header->field[0], ';') ? "semicolons" : "tabs");
     snprintf(hint, sizeof hint,
              "; one for %s, or column %s = HEADING in [data %.40s], would be right",
              c->meaning, c->name, r->data->name);
     for (size_t f = 0; f < header->n; f++)
         if (r->book_of[f] == r->log->book->n_columns)
-            sim_nearest_offer(&nearest, header->field[f]);
+            sim_nearest_offer(&nearest, header->cell[f]);
     if (nearest.best)
         snprintf(hint, sizeof hint, "; column %s = %.80s in [data %.40s] may be meant",
                  c->name, nearest.best, r->data->name);
@@ -197,7 +190,7 @@ bool sim_log_column_drives(const sim_log_column *c)
 }
 
 /* What says how it went is needed where any of it is there. */
-static sim_status check_header(const sim_log_reader *r, const sim_csv_row *header)
+static sim_status check_header(const sim_log_reader *r, const sim_data_cells *header)
 {
     const sim_logbook *book = r->log->book;
 
@@ -215,207 +208,47 @@ static sim_status check_header(const sim_log_reader *r, const sim_csv_row *heade
     return SIM_OK;
 }
 
-static sim_status take_heading(sim_log_reader *r, size_t field, const char *text)
+static sim_status take_header(void *self, const sim_data_cells *cells, sim_error *err)
 {
+    sim_log_reader *r = self;
     const sim_logbook *book = r->log->book;
-    char heading[HEADING_SIZE], which[SIM_CHARACTERS_WHAT], *name;
-
-    snprintf(heading, sizeof heading, "%s", text);
-    name = sim_text_trim(heading);
-    r->book_of[field] = book->n_columns;
-    if (sim_characters_are_broken(name, which))
-        return sim_log_refuse(r, r->line,
-                              "a column's name holds %s, which is not UTF-8; a file "
-                              "saved as UTF-8 would be right",
-                              which);
-    for (size_t c = 0; c < book->n_columns; c++)
-        if (is_called(r, c, name)) return claim(r, field, c, name);
-    return SIM_OK;
-}
-
-static sim_status take_header(sim_log_reader *r, const sim_csv_row *row)
-{
     sim_status status = SIM_OK;
 
-    r->has_header = true;
-    r->n_fields = row->n;
-    for (size_t f = 0; status == SIM_OK && f < row->n; f++)
-        status = take_heading(r, f, row->field[f]);
-    return status == SIM_OK ? check_header(r, row) : status;
+    r->err = err;
+    r->line = cells->line;
+    r->log->file = sim_text_copy(cells->file);
+    if (!r->log->file) return sim_fail_memory(err, cells->file);
+    for (size_t f = 0; status == SIM_OK && f < cells->n; f++) {
+        r->book_of[f] = book->n_columns;
+        for (size_t c = 0; status == SIM_OK && c < book->n_columns; c++)
+            if (is_called(r, c, cells->cell[f])) status = claim(r, f, c, cells->cell[f]);
+    }
+    return status == SIM_OK ? check_header(r, cells) : status;
 }
 
 /* ---- rows ------------------------------------------------------------------------------- */
 
-static sim_status take_cells(sim_log_reader *r, const sim_csv_row *cells, sim_log_row *row)
-{
-    const size_t n_columns = r->log->book->n_columns;
-    const size_t subject = sim_logbook_of(r->log->book, SIM_LOG_SUBJECT);
-    sim_status status = SIM_OK;
-
-    if (subject < n_columns && !r->in_file[subject])
-        status = sim_log_take_cell(r, subject, "", row);
-    for (size_t f = 0; status == SIM_OK && f < cells->n; f++) {
-        char *cell;
-
-        if (r->book_of[f] == n_columns) continue;
-        cell = sim_text_copy(cells->field[f]);
-        if (!cell) return sim_fail_memory(r->err, r->log->file);
-        status = sim_log_take_cell(r, r->book_of[f], sim_text_trim(cell), row);
-        free(cell);
-    }
-    return status;
-}
-
-static bool is_empty(const sim_csv_row *row)
-{
-    for (size_t f = 0; f < row->n; f++)
-        if (row->field[f][strspn(row->field[f], " \t")]) return false;
-    return true;
-}
-
-static sim_status take_row(void *self, const sim_csv_row *cells, sim_error *err)
+static sim_status take_row(void *self, const sim_data_cells *cells, sim_error *err)
 {
     sim_log_reader *r = self;
     sim_log *log = r->log;
-    sim_log_row row = {.start = NAN, .end = NAN};
-    sim_status status;
+    const size_t subject = sim_logbook_of(log->book, SIM_LOG_SUBJECT);
+    sim_log_row row = {.start = NAN, .end = NAN, .line = cells->line};
+    sim_status status = SIM_OK;
 
     r->err = err;
-    if (!r->is_inline) r->line = cells->line;
-    if (!r->has_header) return take_header(r, cells);
-    if (is_empty(cells)) return SIM_OK; /* as spreadsheets leave them */
-    if (cells->n != r->n_fields)
-        return sim_log_refuse(r, r->line,
-                              "has %zu cells; %zu, as many as the header, would be right",
-                              cells->n, r->n_fields);
-    if (log->n == SIM_LOG_ROWS)
-        return sim_log_refuse(r, r->line,
-                              "is row %d; at most %d, one for each %s, would be "
-                              "right",
-                              SIM_LOG_ROWS + 1, SIM_LOG_ROWS, log->book->unit_word);
+    r->line = cells->line;
     for (size_t c = 0; c < SIM_LOG_COLUMNS; c++) row.value[c] = NAN;
-    row.line = r->line;
-    status = take_cells(r, cells, &row);
+    if (subject < log->book->n_columns && !r->in_file[subject])
+        status = sim_log_take_cell(r, subject, "", &row);
+    for (size_t f = 0; status == SIM_OK && f < cells->n; f++)
+        if (r->book_of[f] < log->book->n_columns)
+            status = sim_log_take_cell(r, r->book_of[f], cells->cell[f], &row);
     if (status != SIM_OK) return status;
     if (!sim_memory_grow(&log->rows, log->n, sizeof *log->rows))
         return sim_fail_memory(err, log->file);
     log->rows[log->n++] = row;
     return SIM_OK;
-}
-
-/* ---- where they stand ---------------------------------------------------------------------- */
-
-static const char csv_right[] = "a CSV with a row for each of them";
-
-/* Passes over what marks a file as UTF-8. */
-static void skip_mark(FILE *in)
-{
-    static const int mark[] = {0xEF, 0xBB, 0xBF};
-
-    for (size_t i = 0; i < sizeof mark / sizeof *mark; i++) {
-        const int byte = fgetc(in);
-
-        if (byte == mark[i]) continue;
-        ungetc(byte, in);
-        return;
-    }
-}
-
-static sim_status read_stream(sim_log_reader *r, FILE *in)
-{
-    const sim_csv_input input = {in, r->log->file, csv_right};
-
-    skip_mark(in);
-    return sim_csv_take_all(&input, take_row, r, r->err);
-}
-
-/* Relative to the file that names it. */
-static sim_status print_path(const sim_log_reader *r, const sim_data_row *row,
-                             char path[PATH_SIZE])
-{
-    const char *beside = r->world->beside, *slash = beside ? strrchr(beside, '/') : NULL;
-    int n;
-
-    if (*row->text == '\0')
-        return sim_data_refuse(row, r->err,
-                               "names no file; the name of a CSV would be right");
-    n = *row->text == '/' || !slash ? snprintf(path, PATH_SIZE, "%s", row->text)
-                                    : snprintf(path, PATH_SIZE, "%.*s/%s",
-                                               (int)(slash - beside), beside, row->text);
-    if (n < PATH_SIZE) return SIM_OK;
-    return sim_data_refuse(row, r->err, "is too long a path; a shorter one would be right");
-}
-
-static sim_status read_file(sim_log_reader *r, const sim_data_row *row)
-{
-    char path[PATH_SIZE];
-    sim_error why = {""};
-    FILE *in = NULL;
-    sim_status status = print_path(r, row, path);
-
-    if (status != SIM_OK) return status;
-    r->log->file = sim_text_copy(path);
-    if (!r->log->file) return sim_fail_memory(r->err, row->place);
-    status = sim_files_read(path, &in, &why);
-    if (status != SIM_OK) {
-        sim_fail(r->err, status, "%s: data.file: %.700s", row->place, why.text);
-        return status;
-    }
-    status = read_stream(r, in);
-    fclose(in);
-    return status;
-}
-
-/* The line of a place "FILE:LINE", which is cut there. */
-static size_t cut_line(char *place)
-{
-    char *colon = strrchr(place, ':');
-
-    if (!colon) return 0;
-    *colon = '\0';
-    return strtoul(colon + 1, NULL, 10);
-}
-
-static sim_status read_inline(sim_log_reader *r, const sim_data_row *row)
-{
-    const size_t length = strlen(row->text);
-    FILE *in;
-    sim_status status;
-
-    free(r->log->file);
-    r->log->file = sim_text_copy(row->place);
-    if (!r->log->file) return sim_fail_memory(r->err, row->place);
-    r->line = cut_line(r->log->file);
-    if (length == 0)
-        return sim_log_refuse(r, r->line, "data.%s is empty; cells would be right",
-                              row->name);
-    in = fmemopen(row->text, length, "rb");
-    if (!in) return sim_fail_memory(r->err, row->place);
-    status = read_stream(r, in);
-    fclose(in);
-    return status;
-}
-
-static sim_status read_rows(sim_log_reader *r)
-{
-    const sim_data_row *file = sim_data_find(r->data, "file");
-    const sim_data_row *columns = sim_data_find(r->data, "columns");
-    sim_status status;
-
-    if (file && columns)
-        return sim_data_refuse(columns, r->err,
-                               "stands beside 'file'; one of the two would be right");
-    if (file) return read_file(r, file);
-    if (!columns)
-        return sim_fail(r->err, SIM_EPARSE,
-                        "%s: [data %s] names no file; file = NAME.csv would be right",
-                        r->data->place, r->data->name);
-    r->is_inline = true;
-    status = read_inline(r, columns);
-    for (size_t i = 0; status == SIM_OK && i < r->data->n; i++)
-        if (sim_data_name_behind(&r->data->rows[i], "row"))
-            status = read_inline(r, &r->data->rows[i]);
-    return status;
 }
 
 static sim_status find_book(const sim_log_reader *r)
@@ -443,11 +276,10 @@ sim_status sim_log_read(sim_log *log, const sim_data *data, const sim_log_world 
     for (size_t c = 0; c < SIM_LOG_COLUMNS; c++) r.fixed[c] = log->sd[c] = NAN;
     for (size_t i = 0; status == SIM_OK && i < data->n; i++)
         status = take_data_row(&r, &data->rows[i]);
-    if (status == SIM_OK) status = read_rows(&r);
-    if (status == SIM_OK && log->n == 0)
-        status = sim_log_refuse(&r, r.line,
-                                "has a header and no rows; a row for each %s would "
-                                "be right",
-                                log->book->unit_word);
+    if (status == SIM_OK)
+        status = sim_data_take_rows(data, world->beside,
+                                    &(sim_data_taker){take_header, take_row, &r,
+                                                      log->book->unit_word, SIM_LOG_ROWS},
+                                    err);
     return status == SIM_OK ? sim_log_order(&r) : status;
 }
