@@ -5,12 +5,17 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/running.h"
 #include "sim/cli/solving.h"
+#include "sim/io/store.h"
+#include "sim/io/text.h"
 #include "sim/study/census.h"
+#include "sim/study/pick.h"
 
 typedef struct {
     sim_arguments shared;
     const char *against;
     bool json;
+    size_t
+        point; /* of the sweep whose database the argument is; 0: it is a parameter file */
     sim_sheet_look look;
     sim_many_options many;
 } run_options;
@@ -29,6 +34,10 @@ static const sim_option options[] = {
     {"json", 0, NULL,
      "Also write all tables, and what made them, into one file for programs, results.json",
      SIM_INTO(run_options, json)},
+    {"point", 0, "N",
+     "FILE is the database of a sweep: run its point N, as a cohort where the sweep has "
+     "them",
+     SIM_INTO(run_options, point), .least = 1, .most = SIM_POINTS_MAX},
     {.group = sim_many_rows, .at = offsetof(run_options, many)},
     {.group = sim_panel_rows, .at = offsetof(run_options, look)},
     {0},
@@ -38,7 +47,45 @@ static void check_options(const void *options_read, struct argp_state *state)
 {
     const run_options *o = options_read;
 
-    sim_many_check(&o->many, state);
+    if (o->point == 0) sim_many_check(&o->many, state);
+}
+
+/* ---- a point of a sweep --------------------------------------------------- */
+
+/* What goes with a cohort alone is refused here too, where only the database tells of one. */
+static sim_status check_cohort(const run_options *o, sim_error *err)
+{
+    const sim_many_options *m = &o->many;
+    const bool asks = m->spread || m->lines || m->keep.resumes || m->keep.shards > 0;
+
+    if (m->replicates > 0 || !asks) return SIM_OK;
+    return sim_fail(
+        err, SIM_EVALUE,
+        "%s: has no cohorts at its points, which --spread, --lines, --resume and "
+        "--shard need; --replicates 500 beside them would be right",
+        o->shared.argument);
+}
+
+/* The point's rows come in place of the file's, and its cohort where none is asked for. */
+static sim_status pick_point(run_options *o, sim_pick *pick, sim_error *err)
+{
+    sim_status status;
+
+    if (o->point == 0 && sim_store_is_database(o->shared.argument))
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: is the database of a sweep; --point 1 beside it, or a "
+                        "parameter file, would be right",
+                        o->shared.argument);
+    if (o->point == 0) return SIM_OK;
+    status = sim_pick_point(pick, o->shared.argument, o->point, err);
+    if (status != SIM_OK) return status;
+    o->shared.text = pick->text;
+    if (o->many.replicates == 0 && pick->replicates > 0) {
+        o->many.replicates = pick->replicates;
+        sim_text_append(o->shared.again, sizeof o->shared.again, " --replicates='%zu'",
+                        pick->replicates);
+    }
+    return check_cohort(o, err);
 }
 
 /* A shard of a cohort alone: nothing but its replicates is written. */
@@ -112,23 +159,27 @@ static sim_status call(const sim_call *how, sim_error *err)
 {
     run_options o = {.shared.dir = "out"};
     sim_running r = {.options = {.look = &o.look, .many = &o.many}};
+    sim_pick pick = {0};
     char again[sizeof "run" + SIM_AGAIN_SIZE];
     sim_status status;
     bool is_shard;
 
     sim_options_read(how, &o);
+    status = pick_point(&o, &pick, err);
     r.options.dir = o.shared.dir;
     r.options.against = o.against;
     r.options.json = o.json;
+    r.options.is_own_file = o.point > 0;
     snprintf(again, sizeof again, "run%s", o.shared.again);
     r.options.again = again;
     is_shard = o.many.keep.shards > 0;
     r.many = (sim_many){.options = &o.many, .job = &r.job};
-    status = read_and_solve(&r, &o.shared, err);
+    if (status == SIM_OK) status = read_and_solve(&r, &o.shared, err);
     if (status == SIM_OK)
         status = sim_signals_hold(is_shard ? fill_shard : sim_running_write, &r, err);
     if (status == SIM_OK && !is_shard) print_report(&r);
     sim_running_free(&r);
+    sim_pick_free(&pick);
     return status;
 }
 

@@ -70,6 +70,7 @@ sim_task sim_params_task(const sim_params *params, const sim_experiment *e)
                     .solver = (size_t)sim_experiment_value(e, "run", "solver"),
                     .rtol = sim_experiment_value(e, "run", "rtol"),
                     .kernels = e->kernels,
-                    .stream.seed = (uint64_t)sim_experiment_value(e, "run", "seed")},
+                    .stream.seed = (uint64_t)sim_experiment_value(e, "run", "seed"),
+                    .stream.point = (uint64_t)sim_experiment_value(e, "run", "stream")},
     };
 }
