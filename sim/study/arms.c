@@ -191,6 +191,7 @@ void sim_experiment_free(sim_experiment *e)
     sim_axes_free(&e->sweep);
     sim_axes_free(&e->sensitivity);
     sim_trial_plan_free(&e->trial);
+    sim_fit_plan_free(&e->fit);
     sim_arms_free_logs(e);
     free(e->arm_names);
     free(e->assignments);

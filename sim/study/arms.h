@@ -15,6 +15,7 @@
 #include "sim/study/axis.h"
 #include "sim/study/cohort.h"
 #include "sim/study/figures.h"
+#include "sim/study/fit_plan.h"
 #include "sim/study/log.h"
 #include "sim/study/presets.h"
 #include "sim/study/trial_plan.h"
@@ -105,6 +106,7 @@ typedef struct {
     sim_watch watch;
     sim_axes sweep, sensitivity; /* the rows of those sections that vary parameters */
     sim_trial_plan trial;
+    sim_fit_plan fit; /* the rows of [fit] that are no parameters */
     sim_data_list data;
     sim_arm_log *logs; /* [n_logs] of its sections that are logs */
     size_t n_logs;

@@ -151,6 +151,13 @@ static sim_status set_range(sim_experiment *e, const sim_arms_row *raw, sim_erro
     return sim_axes_set(&e->sensitivity, &world, &raw->row, err);
 }
 
+static sim_status set_fit(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+{
+    const sim_axis_world world = {e->catalog, e->presets, true};
+
+    return sim_fit_plan_set(&e->fit, &world, &raw->row, err);
+}
+
 static sim_status set_row_of_trial(sim_experiment *e, const sim_arms_row *raw,
                                    sim_error *err)
 {
@@ -299,6 +306,8 @@ static void put_trial(const sim_experiment *e, FILE *out)
     sim_trial_plan_write(&e->trial, out);
 }
 
+static void put_fit(const sim_experiment *e, FILE *out) { sim_fit_plan_write(&e->fit, out); }
+
 static void put_presets(const sim_experiment *e, FILE *out)
 {
     for (size_t g = 0, n = 0; g < e->presets->n_groups; g++) {
@@ -316,10 +325,23 @@ static void write_others(const sim_experiment *e, const char *section, FILE *out
     if (kind->write) kind->write(e, out);
 }
 
-/* A run whose file says nothing of trials says nothing of them either. */
+/* Does the file say anything of a fit? */
+static bool asks_for_fit(const sim_experiment *e)
+{
+    for (size_t i = 0; i < e->catalog->n; i++)
+        if (sim_section_kind_of(e->catalog->rows[i].section) == SIM_SECTION_FIT &&
+            e->base.settings[i].scope != SIM_BY_DEFAULT)
+            return true;
+    return e->fit.n > 0;
+}
+
+/* A run whose file says nothing of trials or a fit says nothing of them either. */
 static bool is_left_out(const sim_experiment *e, const sim_parameter *q)
 {
-    return !e->trial.given && sim_section_kind_of(q->section) == SIM_SECTION_TRIAL;
+    const sim_section_kind kind = sim_section_kind_of(q->section);
+
+    return (kind == SIM_SECTION_TRIAL && !e->trial.given) ||
+           (kind == SIM_SECTION_FIT && !asks_for_fit(e));
 }
 
 static void write_base(const sim_experiment *e, FILE *out)
