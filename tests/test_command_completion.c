@@ -11,7 +11,7 @@
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
-enum { N_COMMANDS = 25 };
+enum { N_COMMANDS = 26 };
 
 /* ---- bash ----------------------------------------------------------------- */
 

@@ -8,7 +8,7 @@
 #include "tests/program.h"
 #include "tests/suite.h"
 
-enum { N_COMMANDS = 25 };
+enum { N_COMMANDS = 26 };
 
 START_TEST(all_commands_are_walked)
 {

@@ -306,7 +306,10 @@ static void put_trial(const sim_experiment *e, FILE *out)
     sim_trial_plan_write(&e->trial, out);
 }
 
-static void put_fit(const sim_experiment *e, FILE *out) { sim_fit_plan_write(&e->fit, out); }
+static void put_fit(const sim_experiment *e, FILE *out)
+{
+    sim_fit_plan_write(&e->fit, out);
+}
 
 static void put_presets(const sim_experiment *e, FILE *out)
 {

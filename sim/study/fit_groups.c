@@ -60,8 +60,7 @@ static void add_backgrounds(const sim_fit_problem *p, sim_fit_group *g)
     for (size_t i = 0; backgrounds && i < n; i++) {
         const size_t background = backgrounds[g->arms[i]];
 
-        if (background != SIM_NONE)
-            g->backgrounds[i] = run_of(g, background, g->donors[i]);
+        if (background != SIM_NONE) g->backgrounds[i] = run_of(g, background, g->donors[i]);
     }
     for (size_t i = 0; i < g->n; i++)
         if (g->backgrounds[i] == SIM_NONE) g->backgrounds[i] = g->n;
@@ -135,7 +134,8 @@ static sim_status keep(sim_fit_problem *p, sim_fit_group *g, size_t group, sim_e
 }
 
 /* How far the chain goes, and where it is looked at. */
-static sim_status lay_out(sim_fit_problem *p, sim_fit_group *g, size_t group, sim_error *err)
+static sim_status lay_out(sim_fit_problem *p, sim_fit_group *g, size_t group,
+                          sim_error *err)
 {
     const sim_chain *whole = p->job->session.chain;
     size_t n = g->is_log ? stage_of_model(whole, whole->log->model) + 1 : 0;

@@ -110,8 +110,9 @@ static sim_status init_bench(const sim_fit_problem *p, const sim_fit_group *g,
             const sim_model *m = whole->log->model;
             const size_t stage = g->chain.n_stages - 1;
 
-            ((double *)b->at[run * g->chain.n_stages + stage])
-                [sim_model_find(m, whole->log->last)->slot] = g->lasts[run];
+            ((double *)b->at[run * g->chain.n_stages +
+                             stage])[sim_model_find(m, whole->log->last)->slot] =
+                g->lasts[run];
         }
     }
     list_targets(p, g, b);
@@ -178,8 +179,8 @@ static sim_status read_report(reader *r, double x, size_t column, double *value,
     sim_status status = SIM_OK;
 
     if (!r->has_reports)
-        status = sim_reports_read(r->solution, r->run, SIM_FIT_REPORTS, r->bench->reports,
-                                  err);
+        status =
+            sim_reports_read(r->solution, r->run, SIM_FIT_REPORTS, r->bench->reports, err);
     r->has_reports = status == SIM_OK;
     *value = NAN;
     for (size_t i = 0; status == SIM_OK && i < SIM_FIT_REPORTS; i++)
@@ -242,7 +243,8 @@ static sim_status solve_group(const sim_fit_problem *p, size_t group, sim_fit_be
                 .run = SIM_NONE};
     sim_status status;
 
-    for (size_t i = 0; i < b->n_targets; i++) *b->targets[i].at = values[b->targets[i].unknown];
+    for (size_t i = 0; i < b->n_targets; i++)
+        *b->targets[i].at = values[b->targets[i].unknown];
     status = sim_chain_solve(&b->task, &solution, err);
     if (status == SIM_OK) status = read_group(&r, group, model, err);
     sim_solution_free(&solution);

@@ -13,9 +13,9 @@ typedef struct {
 
 /* What one member of a team solves a group with. */
 typedef struct {
-    sim_params params; /* of its runs, in the whole chain */
-    sim_pool pool;     /* of what follows */
-    const double **at; /* [n][n_stages of the group's chain] into these */
+    sim_params params;       /* of its runs, in the whole chain */
+    sim_pool pool;           /* of what follows */
+    const double **at;       /* [n][n_stages of the group's chain] into these */
     sim_fit_target *targets; /* [n_targets] */
     size_t n_targets;
     double *numbers; /* [readout.n] of one run */

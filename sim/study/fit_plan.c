@@ -59,8 +59,7 @@ static sim_status read_per(reading *r, const char *whom, sim_error *err)
     const char *subject = sim_observed_subject(r->world->catalog->chain);
     char right[TEXT_SIZE];
 
-    if (r->has_per)
-        return refuse(r, "says twice of whom it is", "one of the two", err);
+    if (r->has_per) return refuse(r, "says twice of whom it is", "one of the two", err);
     r->has_per = true;
     if (whom && strcmp(whom, arm_word) == 0)
         r->fit->per = SIM_FIT_PER_ARM;
@@ -101,8 +100,7 @@ static sim_status check_prior(const reading *r, const char *right, sim_error *er
 {
     const sim_prior *p = &r->fit->prior;
 
-    if (!(p->sd > 0))
-        return refuse(r, "its standard deviation is not above 0", right, err);
+    if (!(p->sd > 0)) return refuse(r, "its standard deviation is not above 0", right, err);
     if (p->kind == SIM_PRIOR_LOGNORMAL && !(p->middle > 0))
         return refuse(r, "its median is not above 0", right, err);
     return SIM_OK;
@@ -158,9 +156,9 @@ static sim_status read_range(reading *r, const char *text, sim_error *err)
     const sim_row row = {r->row->name, text, r->row->place, r->row->origin, r->row->layer};
     sim_axis axis = {0};
     sim_status status = sim_axis_read(&axis, &world, &row, err);
-    const bool is_real =
-        status == SIM_OK && !axis.is_preset &&
-        world.catalog->rows[axis.row].symbol->kind == SIM_PARAM && axis.levels == 0;
+    const bool is_real = status == SIM_OK && !axis.is_preset &&
+                         world.catalog->rows[axis.row].symbol->kind == SIM_PARAM &&
+                         axis.levels == 0;
 
     free(axis.list);
     if (status != SIM_OK) return status;

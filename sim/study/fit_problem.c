@@ -70,9 +70,9 @@ static double first_of(const sim_fit_problem *p, const sim_fit_row *row, size_t 
 static void add_item(sim_fit_problem *p, const sim_fit_row *row, size_t arm, size_t donor)
 {
     const sim_experiment *e = &p->job->experiment;
-    const char *whose = arm != SIM_NONE       ? e->arms[arm].name
+    const char *whose = arm != SIM_NONE     ? e->arms[arm].name
                         : donor != SIM_NONE ? p->all->donors[donor]
-                                              : "";
+                                            : "";
     sim_fit_item *item = &p->items[p->problem.n_unknowns];
 
     *item = (sim_fit_item){.row = row,
@@ -97,12 +97,14 @@ static sim_status check_alike(const sim_fit_problem *p, const sim_fit_row *row,
     for (size_t arm = 0; arm < e->n_own; arm++) {
         const double own = e->arms[arm].settings[row->row].value;
 
-        if (is_seen(p, arm, SIM_NONE) && own != first && own >= row->low && own <= row->high)
-            return sim_fail(err, SIM_EVALUE,
-                            "%s: %s: arms have values of their own of it, as arm %s has %g; "
-                            "'per arm' behind its range, or one value for all of them, would "
-                            "be right",
-                            row->place, row->name, e->arms[arm].name, own);
+        if (is_seen(p, arm, SIM_NONE) && own != first && own >= row->low &&
+            own <= row->high)
+            return sim_fail(
+                err, SIM_EVALUE,
+                "%s: %s: arms have values of their own of it, as arm %s has %g; "
+                "'per arm' behind its range, or one value for all of them, would "
+                "be right",
+                row->place, row->name, e->arms[arm].name, own);
     }
     return SIM_OK;
 }
@@ -287,11 +289,12 @@ static sim_status refuse(const sim_fit_problem *p, size_t i, sim_error *err)
     char at[64] = "";
 
     if (set->x_name) snprintf(at, sizeof at, " at %.30s %g", set->x_name, o->x);
-    return sim_fail(err, SIM_EVALUE,
-                    "%s: [data %s]: the run of arm %s says nothing of %s%s; a run that goes so "
-                    "far, or leaving line %zu out, would be right",
-                    set->place, set->name, p->job->experiment.arms[o->arm].name,
-                    set->quantity, at, o->line);
+    return sim_fail(
+        err, SIM_EVALUE,
+        "%s: [data %s]: the run of arm %s says nothing of %s%s; a run that goes so "
+        "far, or leaving line %zu out, would be right",
+        set->place, set->name, p->job->experiment.arms[o->arm].name, set->quantity, at,
+        o->line);
 }
 
 sim_status sim_fit_problem_check(const sim_fit_problem *p, sim_error *err)

@@ -1,0 +1,27 @@
+#include "tests/fitted.h"
+
+#include <string.h>
+
+sim_status fitted_try(sim_fit *fit, const char *text, size_t threads, sim_error *err)
+{
+    const sim_source source = {.file = "own.ini", .text = text};
+
+    return sim_fit_read(fit, &source, threads, err);
+}
+
+void fitted_solve(sim_fit *fit, const char *text, size_t threads)
+{
+    sim_error err = {""};
+
+    ck_assert_msg(fitted_try(fit, text, threads, &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(sim_fit_solve(fit, NULL, NULL, &err) == SIM_OK, "%s", err.text);
+}
+
+const sim_fitted *fitted_answer(const sim_fit *fit, const char *name)
+{
+    const sim_fit_part *part = &fit->parts[0];
+
+    for (size_t k = 0; k < part->problem.problem.n_unknowns; k++)
+        if (strcmp(part->answers[k].item->name, name) == 0) return &part->answers[k];
+    ck_abort_msg("no unknown %s", name);
+}
