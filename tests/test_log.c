@@ -1,19 +1,18 @@
 /* test_log.c -- logs of reports: what is read of them, and what is refused, by file and line. */
 #include <check.h>
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/study/arms.h"
 #include "sim/study/session.h"
+#include "tests/broken.h"
 #include "tests/suite.h"
 #include "tests/temp.h"
 
-enum { TEXT = 1024, CASES_MOST = 80, ROWS_MOST = 8 };
+enum { TEXT = 1024 };
 
 static sim_session session;
-static char logs[PATH_MAX]; /* the folder of broken logs, found before a test has its own */
 
 static void open_session(void)
 {
@@ -220,65 +219,9 @@ END_TEST
 
 /* ---- what is refused -------------------------------------------------------------------------- */
 
-typedef struct {
-    char name[64], rows[TEXT], message[TEXT];
-} broken_log;
-
-static broken_log broken[CASES_MOST];
-static int n_broken;
-
-/* expected.txt: the name of a file, rows of its section, and the message; | between. */
-static void read_expected(void)
-{
-    char line[3 * TEXT];
-    FILE *in = fopen("tests/data/logs/expected.txt", "r");
-
-    if (!realpath("tests/data/logs", logs) || !in) abort();
-    while (fgets(line, sizeof line, in)) {
-        broken_log *b = &broken[n_broken];
-        char *rows = strchr(line, '|'), *message = rows ? strchr(rows + 1, '|') : NULL;
-
-        if (n_broken++ == CASES_MOST || !message) abort();
-        message[strcspn(message, "\n")] = '\0';
-        *rows = *message = '\0';
-        snprintf(b->name, sizeof b->name, "%s", line);
-        snprintf(b->rows, sizeof b->rows, "%s", rows + 1);
-        snprintf(b->message, sizeof b->message, "%s", message + 1);
-    }
-    fclose(in);
-}
-
-static void try_experiment(const broken_log *b, sim_error *err)
-{
-    char text[3 * TEXT], beside[PATH_MAX];
-    char rows[TEXT], *rest = NULL;
-    sim_experiment e;
-
-    snprintf(beside, sizeof beside, "%s/own.ini", logs);
-    snprintf(text, sizeof text, "[arm a]\n[data log]\nformat = passages\nfile = %s.csv\n",
-             b->name);
-    snprintf(rows, sizeof rows, "%s", b->rows);
-    for (char *row = strtok_r(rows, ";", &rest); row; row = strtok_r(NULL, ";", &rest)) {
-        strncat(text, row, sizeof text - strlen(text) - 1);
-        strncat(text, "\n", sizeof text - strlen(text) - 1);
-    }
-    ck_assert_int_ne(sim_experiment_read(&e, &session.catalog, &session.presets,
-                                         &(sim_source){.file = beside, .text = text}, err),
-                     SIM_OK);
-    sim_experiment_free(&e);
-}
-
-/* The message begins with FILE:LINE, of the log or of the section. */
 START_TEST(a_broken_log_is_refused_by_file_and_line)
 {
-    const size_t folder = strlen(logs) + 1;
-    sim_error err = {""};
-
-    try_experiment(&broken[_i], &err);
-    if (getenv("VERBOSE"))
-        printf("%s|%s|%s\n", broken[_i].name, broken[_i].rows, err.text + folder);
-    ck_assert_uint_gt(strlen(err.text), folder);
-    ck_assert_str_eq(err.text + folder, broken[_i].message);
+    broken_try(_i, &session, "[arm a]\n[data log]\nformat = passages\n");
 }
 END_TEST
 
@@ -341,7 +284,7 @@ int main(void)
     Suite *suite = suite_create("log");
     TCase *tc = tcase_create("log");
 
-    read_expected();
+    broken_read("tests/data/logs");
     tcase_add_checked_fixture(tc, open_session, close_session);
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, a_log_is_read_in_the_units_of_its_book);

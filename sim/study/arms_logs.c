@@ -6,6 +6,8 @@
 
 #include "sim/io/text.h"
 #include "sim/study/arms_parts.h"
+#include "sim/study/data_table.h"
+#include "sim/study/observed.h"
 
 enum { NAMES_SIZE = 200 };
 
@@ -91,6 +93,17 @@ static sim_status settle(sim_experiment *e, size_t data, const sim_source *sourc
     return status;
 }
 
+/* What is no log is a table of observations. */
+static sim_status settle_table(sim_experiment *e, size_t data, const sim_source *source,
+                               sim_error *err)
+{
+    sim_status status = sim_data_read_table(&e->data.list[data], source->file, err);
+
+    return status == SIM_OK && e->catalog->chain
+               ? sim_observed_check(e, &e->data.list[data], err)
+               : status;
+}
+
 sim_status sim_arms_settle_logs(sim_experiment *e, const sim_source *source, sim_error *err)
 {
     sim_status status = SIM_OK;
@@ -99,8 +112,10 @@ sim_status sim_arms_settle_logs(sim_experiment *e, const sim_source *source, sim
     e->logs = calloc(e->data.n, sizeof *e->logs);
     if (!e->logs) return sim_fail_memory(err, sim_source_name(source));
     for (size_t i = 0; status == SIM_OK && i < e->data.n; i++) {
-        if (!sim_data_is_log(&e->data.list[i])) continue;
-        status = sim_findings_note(source->findings, settle(e, i, source, err), err);
+        const bool is_log = sim_data_is_log(&e->data.list[i]);
+
+        status = is_log ? settle(e, i, source, err) : settle_table(e, i, source, err);
+        status = sim_findings_note(source->findings, status, err);
     }
     return status == SIM_OK ? sim_arms_tell(e, err) : status;
 }
@@ -153,7 +168,9 @@ void sim_arms_write_data(const sim_experiment *e, FILE *out)
     for (size_t i = 0; i < e->data.n; i++) {
         const sim_arm_log *of = log_of(e, i);
 
-        if (!of)
+        if (e->data.list[i].table)
+            sim_data_write_table(&e->data.list[i], out);
+        else if (!of)
             sim_data_write(&e->data.list[i], out);
         else if (of->arm != SIM_NONE)
             sim_log_write(&of->log, of->subject, e->data.list[i].name,

@@ -7,6 +7,7 @@
 #include "sim/io/characters.h"
 #include "sim/io/memory.h"
 #include "sim/io/text.h"
+#include "sim/study/data_table.h"
 
 enum { NAME_MOST = 40, WRONG_SIZE = 720 };
 
@@ -71,6 +72,7 @@ static void free_data(sim_data *data)
         free(data->rows[i].text);
         free(data->rows[i].place);
     }
+    sim_data_table_free(data->table);
     free(data->rows);
     free(data->name);
     free(data->place);

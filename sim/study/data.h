@@ -20,10 +20,13 @@ typedef struct {
     char *name, *text, *place; /* "column seeded", "cells in", "FILE:LINE" */
 } sim_data_row;
 
+typedef struct sim_data_table sim_data_table; /* data_table.h */
+
 typedef struct {
     char *name, *place; /* of the section */
     sim_data_row *rows; /* [n] */
     size_t n;
+    sim_data_table *table; /* of one that is no log, once it is read; owned */
 } sim_data;
 
 typedef struct {

@@ -4,14 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/characters.h"
 #include "sim/io/memory.h"
-#include "sim/io/mistakes.h"
 #include "sim/io/number.h"
 #include "sim/io/text.h"
+#include "sim/study/data_cell.h"
 #include "sim/study/log_parts.h"
 
-enum { WRONG_SIZE = 480, UNIT_SIZE = 80, RANGE_SIZE = 120 };
+enum { WRONG_SIZE = 480, RANGE_SIZE = 120 };
 
 static const sim_log_column *column_of(const sim_log_reader *r, size_t column)
 {
@@ -25,39 +24,7 @@ static sim_status refuse_cell(const sim_log_reader *r, size_t column, const char
                           *text ? text : "(empty)", wrong);
 }
 
-static sim_status refuse_number(const sim_log_reader *r, size_t column, const char *text)
-{
-    char wrong[WRONG_SIZE];
-    sim_mistake mistake;
-
-    snprintf(wrong, sizeof wrong,
-             "is no number; a plain one such as 12.5, or an empty cell, would be right");
-    if (sim_mistake_find(text, &mistake) && *mistake.right)
-        snprintf(wrong, sizeof wrong, "is no number: %.120s; %.120s would be right",
-                 mistake.what, mistake.right);
-    return refuse_cell(r, column, text, wrong);
-}
-
 /* ---- amounts ------------------------------------------------------------------ */
-
-/* "1e6" stands for "1e6 cell". */
-static bool convert(const sim_log_reader *r, size_t column, double number, double *value)
-{
-    const char *unit = column_of(r, column)->unit, *from = r->units[column];
-    char whole[UNIT_SIZE];
-    double factor;
-
-    if (!from) {
-        *value = number;
-        return true;
-    }
-    if (sim_number_parse(from, &factor)) {
-        snprintf(whole, sizeof whole, "%s %s", from, unit);
-        if (strcmp(unit, "1") == 0) snprintf(whole, sizeof whole, "%s", from);
-        from = whole;
-    }
-    return sim_units_convert(r->world->units, number, from, unit, value);
-}
 
 static void print_range(const sim_log_column *c, char text[RANGE_SIZE])
 {
@@ -98,10 +65,12 @@ static sim_status take_amount(sim_log_reader *r, size_t column, const char *text
                               sim_log_row *row)
 {
     double number, *value = &row->value[column];
+    char wrong[SIM_DATA_WRONG];
 
     if (*text == '\0') return SIM_OK;
-    if (!sim_number_parse(text, &number)) return refuse_number(r, column, text);
-    if (!convert(r, column, number, value))
+    if (!sim_data_number(text, &number, wrong)) return refuse_cell(r, column, text, wrong);
+    if (!sim_data_convert(r->world->units, number, r->units[column],
+                          column_of(r, column)->unit, value))
         return refuse_cell(r, column, text, "is too large; a smaller one would be right");
     r->log->has[column] = true;
     return check_range(r, column, *value, text);
@@ -201,17 +170,12 @@ static sim_status add_subject(sim_log_reader *r, const char *name)
 static sim_status take_subject(sim_log_reader *r, size_t column, const char *text,
                                sim_log_row *row)
 {
-    char odd[SIM_CHARACTERS_WHAT];
+    char wrong[SIM_DATA_WRONG];
 
     if (r->in_file[column] && *text == '\0')
         return refuse_cell(r, column, text, "has no name; one in each row would be right");
-    if (sim_characters_are_broken(text, odd))
-        return sim_log_refuse(r, r->line,
-                              "%s holds %s, which is not UTF-8; a file saved as "
-                              "UTF-8 would be right",
-                              column_of(r, column)->name, odd);
-    if (sim_characters_are_odd(text, SIM_PLAIN_NAME, odd))
-        return sim_log_refuse(r, r->line, "%s %s", column_of(r, column)->name, odd);
+    if (!sim_data_is_name(text, wrong))
+        return sim_log_refuse(r, r->line, "%s %s", column_of(r, column)->name, wrong);
     row->subject = sim_log_find_subject(r->log, text);
     return row->subject == r->log->n_subjects ? add_subject(r, text) : SIM_OK;
 }

@@ -8,8 +8,6 @@
 #include "sim/io/text.h"
 #include "sim/study/observed_parts.h"
 
-bool sim_experiment_has_data(const sim_experiment *e) { return e->data.n > 0; }
-
 const char *sim_observed_subject(const sim_chain *chain)
 {
     if (chain->log)
@@ -23,6 +21,20 @@ sim_observation sim_observed_with(const sim_observed *observed, double sd)
 
     seen.sd = sd;
     return seen;
+}
+
+double sim_observed_last_report(const sim_experiment *e, size_t arm)
+{
+    const sim_logbook *book = e->catalog->chain->log;
+    const sim_symbol *s = sim_model_find(book->model, book->last);
+    const sim_arm_log *of = sim_experiment_log(e, arm);
+    double last = 0;
+
+    for (size_t i = 0; of && i < of->log.n; i++)
+        last = fmax(last, (double)of->log.rows[i].number);
+    for (size_t i = 0; !of && i < e->catalog->n; i++)
+        if (e->catalog->rows[i].symbol == s) last = e->arms[arm].settings[i].value;
+    return last;
 }
 
 /* ---- filling ---------------------------------------------------------------- */
@@ -138,21 +150,50 @@ static size_t find_report_number(const sim_observing *o)
                           book->columns[sim_logbook_of(book, SIM_LOG_NUMBER)].name);
 }
 
+/* What a list is filled with.  close_observing is due after a failure too. */
+static sim_status open_observing(sim_observing *o, sim_observations *all,
+                                 const sim_experiment *e, sim_error *err)
+{
+    sim_status status;
+
+    *all = (sim_observations){0};
+    *o = (sim_observing){.all = all, .e = e, .chain = e->catalog->chain, .err = err};
+    status = sim_reports_init(o->chain, &o->reports, err);
+    if (status == SIM_OK) status = sim_readout_init(&o->readout, o->chain, err);
+    if (status == SIM_OK) all->report_number = find_report_number(o);
+    return status;
+}
+
+static void close_observing(sim_observing *o)
+{
+    sim_readout_free(&o->readout);
+    sim_table_free(&o->reports);
+}
+
 sim_status sim_observations_init(sim_observations *all, const sim_experiment *e,
                                  sim_error *err)
 {
-    sim_observing o = {.all = all, .e = e, .chain = e->catalog->chain, .err = err};
-    sim_status status = sim_reports_init(o.chain, &o.reports, err);
+    sim_observing o;
+    sim_status status = open_observing(&o, all, e, err);
 
-    *all = (sim_observations){0};
-    if (status == SIM_OK) status = sim_readout_init(&o.readout, o.chain, err);
-    if (status == SIM_OK) {
-        all->report_number = find_report_number(&o);
-        status = take_sections(&o);
-    }
+    if (status == SIM_OK) status = take_sections(&o);
+    if (status == SIM_OK && all->n == 0)
+        status = sim_fail(err, SIM_EPARSE,
+                          "nothing was observed; a section [data NAME] would be right");
     if (status == SIM_OK) bound_noise(all);
-    sim_readout_free(&o.readout);
-    sim_table_free(&o.reports);
+    close_observing(&o);
+    return status;
+}
+
+sim_status sim_observed_check(const sim_experiment *e, const sim_data *data, sim_error *err)
+{
+    sim_observations all;
+    sim_observing o;
+    sim_status status = open_observing(&o, &all, e, err);
+
+    if (status == SIM_OK) status = sim_observing_take_table(&o, data);
+    close_observing(&o);
+    sim_observations_free(&all);
     return status;
 }
 

@@ -91,18 +91,22 @@ typedef struct {
     sim_pool pool;        /* of all that */
 } sim_observations;
 
-/* Reads what the sections of an experiment say, whose rows are in it (arms.h); without any, or without an
- * observation, fails.  Messages start with FILE:LINE.  sim_observations_free is legal after a failure
- * too. */
+/* Lists what the sections of an experiment have; fails where that is nothing.  Messages start with
+ * FILE:LINE.  sim_observations_free is legal after a failure too. */
 sim_status sim_observations_init(sim_observations *all, const sim_experiment *e,
                                  sim_error *err);
 void sim_observations_free(sim_observations *all);
 
-/* Is there a section of data at all? */
-bool sim_experiment_has_data(const sim_experiment *e);
+/* Refuses a section whose table, which was read, makes no observations; marks its columns that are
+ * used. */
+sim_status sim_observed_check(const sim_experiment *e, const sim_data *data,
+                              sim_error *err);
 
 /* The word of a chain for one of those whose rows a file has: "donor". */
 const char *sim_observed_subject(const sim_chain *chain);
+
+/* The number of the last report of an arm: of its log or, without one, as its parameter says. */
+double sim_observed_last_report(const sim_experiment *e, size_t arm);
 
 /* How an observation scatters where that is fitted: its set's `sd`, in place of its own. */
 sim_observation sim_observed_with(const sim_observed *observed, double sd);
