@@ -44,6 +44,7 @@ static const char *const pages[] = {
 #define READ_ON(x) .reading = PLOT_READ_ON, .read_at = x,
 #define RANK(place) .rank = place,
 #define MOVING .moving = true,
+#define THERE .if_there = true,
 #define COHORT(id, low, high, count, counted, label, sentence) \
     .tally = {#id, #low, #high, #count, counted, label, sentence, 0},
 #define COHORT_OF(id, low, high, x, label, sentence) \
@@ -173,7 +174,7 @@ static void choose_panels(plot_grid *g, const plot_page *page)
         choose_day(&g->panels[g->n], &page->data->occasions);
         if (page->data->bands.n > 0)
             choose_tally(&g->panels[g->n], &page->data->runs[PLOT_FRONT]);
-        g->n += !is_of_ensemble(page) ||
+        g->n += (!is_of_ensemble(page) && !panels[i].if_there) ||
                 reduce_panel(&g->panels[g->n], &page->data->runs[PLOT_FRONT]);
     }
 }

@@ -98,6 +98,7 @@ typedef struct {
     size_t rank;      /* from 1 on, among those of its page: the last are left out where not
                        * all have room */
     bool moving;      /* left out where none of its curves moves */
+    bool if_there;    /* left out where the run in front has not all of its columns */
     plot_tally tally; /* of a cohort */
     bool is_tally;    /* is that what is shown? */
 } plot_panel;

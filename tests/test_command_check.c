@@ -38,7 +38,8 @@ static const struct {
      "a.ini:7: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, trial, "
      "passaging, "
      "product, delivery, "
-     "persistence, joint, rehab, presets, arm NAME, figure NAME, story, offer would be "
+     "persistence, joint, rehab, presets, arm NAME, data NAME, figure NAME, story, offer "
+     "would be "
      "right\n"
      "a.ini:9: [run has no ]; [name] would be right\n"
      "a.ini:12: unknown preset 'bone marrow' of group source; did you mean 'bone_marrow'?\n"
@@ -111,7 +112,8 @@ static const struct {
      "a.ini:1: unknown section 'knee'; one of run, cohort, sweep, sensitivity, trial, "
      "passaging, "
      "product, delivery, "
-     "persistence, joint, rehab, presets, arm NAME, figure NAME, story, offer would be "
+     "persistence, joint, rehab, presets, arm NAME, data NAME, figure NAME, story, offer "
+     "would be "
      "right\n"
      "a.ini:4: arm '' needs a name of 1 to 40 characters; [arm P8] would be right\n",
      "a.ini: 2 problems, each told above\n"},

@@ -236,7 +236,7 @@ typedef struct {
 
 static const error_case errors[] = {
     {"potenzy", 2, NULL, SIM_ENAME,
-     "unknown figure 'potenzy'; known: 'potency', 'gvhd', 'ards', 'heart'", NULL},
+     "unknown figure 'potenzy'; known: 'potency', 'gvhd', 'ards', 'heart', 'log'", NULL},
     {"potency", 1, NULL, SIM_ENAME,
      "figure 'potency': panel 'persistence' draws the table 'timecourse', which was not "
      "given",

@@ -70,7 +70,8 @@ static const program_refusal bad[] = {
      "a.ini:1: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, trial, "
      "passaging, "
      "product, delivery, "
-     "persistence, joint, rehab, presets, arm NAME, figure NAME, story, offer would be "
+     "persistence, joint, rehab, presets, arm NAME, data NAME, figure NAME, story, offer "
+     "would be "
      "right"},
     {"[arms]\n", "", "a.ini:1: unknown section 'arms'; did you mean 'arm NAME'?"},
     {"[arms P8]\nproduct.dose = 3e7\n", "",

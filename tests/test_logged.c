@@ -110,15 +110,17 @@ START_TEST(a_run_writes_it_and_its_run_ini_gives_the_same_run)
     program_write_text("own.ini",
                        "[run]\ndays = 2\n[arm a]\n[data log]\nformat = passages\n"
                        "file = own.csv\nseeded_unit = 1e6\n");
-    program_write_text("own.csv",
-                       "passage,day,seeded,area,harvested\n1,7.5,0.2385,371,1.2e6\n"
-                       "2,14,0.371,371,\n");
+    program_write_text(
+        "own.csv",
+        "donor,passage,day,seeded,area,harvested\nA#1; x,1,7.5,0.2385,371,1.2e6\n"
+        "A#1; x,2,14,0.371,371,\n");
     program_run("run own.ini -o out --format svg", &result);
     ck_assert_msg(result.code == 0, "%s", result.err);
     program_run("run out/run.ini -o again --format svg", &result);
     ck_assert_msg(result.code == 0, "%s", result.err);
-    program_shell("for f in log passages summary culture columns; do cmp out/$f.csv "
-                  "again/$f.csv || exit 1; done; grep -c '^log' out/columns.csv; head -n 1 "
+    program_shell("for f in log.csv passages.csv summary.csv culture.csv columns.csv "
+                  "log.svg; do cmp out/$f "
+                  "again/$f || exit 1; done; grep -c '^log' out/columns.csv; head -n 1 "
                   "out/log.csv; cut -d, -f1-6 out/log.csv | tail -n 1",
                   &result);
     ck_assert_int_eq(result.code, 0);
@@ -154,8 +156,67 @@ START_TEST(every_log_that_ships_runs)
              names[_i]);
     program_run(arguments, &result);
     ck_assert_msg(result.code == 0, "%s", result.err);
-    program_shell("test -s out/log.csv", &result);
+    program_shell(
+        "test -s out/log.csv && test -s out/log.svg && grep -c '^log,' out/figures.csv",
+        &result);
     ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
+/* What nobody recorded is no panel; a log that records nothing of what is seen has no figure. */
+START_TEST(its_figure_shows_what_was_recorded)
+{
+    char arguments[2 * PATH_MAX];
+    program_result result;
+
+    snprintf(arguments, sizeof arguments, "run %s/bonab2006.ini -o out --format svg", logs);
+    program_run(arguments, &result);
+    ck_assert_msg(result.code == 0, "%s", result.err);
+    program_run("plot out -o drawn --format svg", &result);
+    ck_assert_msg(result.code == 0, "%s", result.err);
+    program_shell("cmp out/log.svg drawn/log.svg && grep '^log,.*,alt,' out/figures.csv | "
+                  "cut -d, -f2,5",
+                  &result);
+    ck_assert_str_eq(result.out, "counts,harvested\ndoublings,doublings\n");
+    program_write_text("own.ini",
+                       "[run]\ndays = 1\n[arm a]\n[data log]\nformat = passages\n"
+                       "columns = passage,day,seeded\nrow 1 = 1,7,23850\n");
+    program_run("run own.ini -o told --format svg", &result);
+    ck_assert_msg(result.code == 0, "%s", result.err);
+    program_shell("test -s told/log.csv && test ! -e told/log.svg", &result);
+    ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
+/* What a row grew from is not said where it does not say what was plated. */
+START_TEST(a_side_has_the_names_of_the_model)
+{
+    sim_table sides[2];
+    sim_error err = {""};
+    solved s;
+
+    open_solved(&s, text);
+    ck_assert(sim_logged_is_seen(&s.logged));
+    for (size_t i = 0; i < 2; i++) {
+        const char *const names[] = {"passage", "doublings", "harvested",
+                                     "senescent_fraction"};
+        const char *const prefix = i == SIM_LOGGED_RECORDED ? "recorded" : "modelled";
+
+        ck_assert(sim_logged_part(&s.logged, (sim_logged_side)i, &sides[i], &err) ==
+                  SIM_OK);
+        ck_assert_uint_eq(sides[i].n_rows, 2);
+        ck_assert_uint_eq(sides[i].n_columns, 4);
+        for (size_t c = 0; c < 4; c++) {
+            char name[64];
+
+            ck_assert_str_eq(sides[i].columns[c].name, names[c]);
+            snprintf(name, sizeof name, "%s_%s", prefix, names[c]);
+            ck_assert_double_eq(sim_table_cell(&sides[i], 0, c),
+                                cell(&s, 0, c ? name : names[c]));
+        }
+        sim_table_free(&sides[i]);
+    }
+    close_solved(&s);
 }
 END_TEST
 
@@ -184,12 +245,14 @@ int main(void)
     tcase_add_test(tc, rows_are_those_of_the_log_wherever_its_arm_ends);
     tcase_add_test(tc, the_model_stands_beside_each_row);
     tcase_add_test(tc, without_a_log_there_is_no_table);
+    tcase_add_test(tc, a_side_has_the_names_of_the_model);
     suite_add_tcase(suite, tc);
     program_add_folder(runs);
     tcase_set_timeout(runs, 60);
     tcase_add_test(runs, a_run_writes_it_and_its_run_ini_gives_the_same_run);
     tcase_add_test(runs, the_example_is_what_the_model_makes_again);
     tcase_add_loop_test(runs, every_log_that_ships_runs, 0, 4);
+    tcase_add_test(runs, its_figure_shows_what_was_recorded);
     tcase_add_test(runs, a_broken_log_leaves_nothing_behind);
     suite_add_tcase(suite, runs);
     return suite_run(suite);

@@ -172,6 +172,7 @@ static const struct {
     {2, "answer = zebra.dose of P2",
      "10: answer: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, "
      "trial, passaging, product, delivery, persistence, joint, rehab, presets, arm NAME, "
+     "data NAME, "
      "figure "
      "NAME, story, offer would be right"},
     {2, "answer = specific_relief_month_6 of P12 less product.dose of P2",

@@ -7,6 +7,7 @@
 
 #include "plots/stack.h"
 #include "sim/cli/cause.h"
+#include "sim/cli/log_page.h"
 #include "sim/cli/own.h"
 #include "sim/study/occasions.h"
 
@@ -426,6 +427,8 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
     if (pages->look->panel) return status;
     if (status == SIM_OK && pages->shares)
         status = sim_sheet_claim(spread_name, pages->look, files, err);
+    if (status == SIM_OK && sim_log_page_is_drawn(pages->logged, pages->look))
+        status = sim_log_page_claim(pages->look, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)
         if (sim_own_is_drawn(&own->list[i], sim_pages_has(pages)))
             status = sim_sheet_claim(own->list[i].name, pages->look, files, err);
@@ -446,9 +449,13 @@ static sim_status write_page(const sim_pages *pages, material *m, sim_files *fil
 static sim_status write_others(const sim_pages *pages, material *m, sim_files *files,
                                sim_error *err)
 {
+    const sim_log_page log = {pages->logged, pages->job->session.chain, pages->look,
+                              &m->single, &m->facts};
     sim_status status = SIM_OK;
 
     if (pages->shares) status = write_spread(pages, m, files, err);
+    if (status == SIM_OK && sim_log_page_is_drawn(pages->logged, pages->look))
+        status = sim_log_page_write(&log, files, err);
     if (status == SIM_OK) status = write_own(pages, m, files, err);
     return status;
 }

@@ -9,6 +9,7 @@
 #include "sim/cli/report.h"
 #include "sim/cli/sheet.h"
 #include "sim/study/job.h"
+#include "sim/study/logged.h"
 #include "sim/study/response.h"
 
 typedef struct {
@@ -16,6 +17,7 @@ typedef struct {
     const sim_outlook *outlook;     /* of its cohort; NULL: none */
     const char *dir;                /* that holds its tables */
     const sim_responses *responses; /* of its figures; NULL: none */
+    const sim_logged *logged;       /* of its logs; NULL: none is drawn */
     const sim_shares *shares;       /* of the cohort's spread, which is drawn then; NULL */
     const sim_trial_view *trials;   /* of its [trial]; NULL: none are drawn */
     const sim_job *behind;          /* another run, drawn dashed behind; NULL: none */

@@ -14,7 +14,8 @@ typedef struct {
     sim_outlook outlook; /* of its cohort, if it had one */
     sim_shares shares;   /* of the spread of that, likewise */
     sim_responses responses;
-    sim_tries trials; /* that its figures show */
+    sim_logged logged; /* of its logs */
+    sim_tries trials;  /* that its figures show */
 } sim_redraw;
 
 /* Of a job that was loaded from that folder.  sim_redraw_free is legal after a failure too. */

@@ -223,6 +223,7 @@ static sim_pages pages_of(const sim_running *r, const char *behind_name)
         .outlook = sim_running_has_many(r) ? &r->many.outlook : NULL,
         .dir = r->files.dir,
         .responses = &r->responses,
+        .logged = &r->logged,
         .shares = r->options.many->spread ? &r->many.shares : NULL,
         .trials = sim_tries_view(&r->trials),
         .behind = r->options.against ? &r->behind : NULL,

@@ -36,6 +36,18 @@ static void list_subjects(const sim_log *log, char text[NAMES_SIZE])
         sim_text_list(text, NAMES_SIZE, log->subjects[i]);
 }
 
+/* Of a log that names nobody, its section says whose it is. */
+static sim_status take_name(sim_arm_log *of, const sim_data_row *row, sim_error *err)
+{
+    char *name = strdup(row->text);
+
+    if (!name) return sim_fail_memory(err, row->place);
+    free(of->log.subjects[0]);
+    of->log.subjects[0] = name;
+    of->subject = 0;
+    return SIM_OK;
+}
+
 static sim_status find_subject(const sim_experiment *e, sim_arm_log *of, bool takes_all,
                                sim_error *err)
 {
@@ -47,7 +59,8 @@ static sim_status find_subject(const sim_experiment *e, sim_arm_log *of, bool ta
 
     list_subjects(&of->log, names);
     of->subject = row ? sim_log_find_subject(&of->log, row->text) : 0;
-    if (row && of->log.n_subjects == 1 && *of->log.subjects[0] == '\0') of->subject = 0;
+    if (row && of->log.n_subjects == 1 && *of->log.subjects[0] == '\0')
+        return take_name(of, row, err);
     if (row && of->subject == of->log.n_subjects)
         return sim_data_refuse(row, err, "is no %s of that log; one of %s would be right",
                                word, names);

@@ -5,7 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/results.h"
+
 /* ---- columns ------------------------------------------------------------------------- */
+
+static const char table_name[] = "log";
+static const char recorded_prefix[] = "recorded_", modelled_prefix[] = "modelled_";
 
 enum { COLUMNS_MOST = 8 + 3 * SIM_LOG_COLUMNS, NAME_SIZE = 64, MEANING_SIZE = 256 };
 
@@ -34,9 +39,9 @@ static void add_pair(columns *c, const sim_model *m, const char *name, const cha
     const sim_symbol *s = sim_model_find(m, name);
 
     sim_bug(!s);
-    add(c, print(c, NAME_SIZE, "recorded_", name), s->unit,
+    add(c, print(c, NAME_SIZE, recorded_prefix, name), s->unit,
         print(c, MEANING_SIZE, "as the log has it: ", meaning));
-    add(c, print(c, NAME_SIZE, "modelled_", name), s->unit,
+    add(c, print(c, NAME_SIZE, modelled_prefix, name), s->unit,
         print(c, MEANING_SIZE, "as the model has it: ", s->meaning));
 }
 
@@ -190,23 +195,126 @@ static sim_status add_log(sim_logged *logged, const sim_job *job, const sim_arm_
     return status;
 }
 
-sim_status sim_logged_init(sim_logged *logged, const sim_job *job, sim_error *err)
+static bool is_told(const sim_arm_log *log)
+{
+    return log->arm != SIM_NONE && log->subject != SIM_NONE;
+}
+
+/* The table without its rows. */
+static sim_status start(sim_logged *logged, const sim_job *job, sim_error *err)
 {
     const sim_experiment *e = &job->experiment;
     columns c = {.pool = &logged->pool};
+
+    *logged = (sim_logged){.book = job->session.chain->log};
+    for (size_t i = 0; i < e->n_logs; i++) logged->is_there |= is_told(&e->logs[i]);
+    if (!logged->is_there) return SIM_OK;
+    list_columns(&c, logged->book);
+    if (logged->pool.failed) return sim_fail_memory(err, table_name);
+    return sim_table_init(&logged->table, table_name, sim_arm_column, c.list, c.n, err);
+}
+
+sim_status sim_logged_init(sim_logged *logged, const sim_job *job, sim_error *err)
+{
+    const sim_experiment *e = &job->experiment;
+    sim_status status = start(logged, job, err);
+
+    for (size_t i = 0; status == SIM_OK && i < e->n_logs; i++)
+        if (is_told(&e->logs[i])) status = add_log(logged, job, &e->logs[i], err);
+    if (status == SIM_OK) sim_table_round(&logged->table);
+    return status;
+}
+
+sim_status sim_logged_read(sim_logged *logged, const sim_job *job, const char *dir,
+                           sim_error *err)
+{
+    char path[SIM_RESULTS_PATH];
+    sim_csv_source source = {path, NULL, job->arm_names, job->experiment.n_arms};
+    sim_status status = start(logged, job, err);
+
+    if (status != SIM_OK || !logged->is_there) return status;
+    status = sim_results_open(dir, table_name, path, &source.in, err);
+    if (status != SIM_OK) return status;
+    status = sim_table_read_csv(&logged->table, &source, err);
+    fclose(source.in);
+    return status;
+}
+
+/* ---- one side of it --------------------------------------------------------------------- */
+
+static bool has_numbers(const sim_table *table, size_t column)
+{
+    for (size_t row = 0; row < table->n_rows; row++)
+        if (isfinite(sim_table_cell(table, row, column))) return true;
+    return false;
+}
+
+/* The quantities that were seen, and where the side has them. */
+typedef struct {
+    const sim_logged *logged;
+    const char *prefix;
+    sim_column list[COLUMNS_MOST];
+    size_t from[COLUMNS_MOST], n;
+} side;
+
+static void add_side(side *s, const char *name)
+{
+    const sim_table *table = &s->logged->table;
+    const sim_symbol *symbol = sim_model_find(s->logged->book->model, name);
+    char own[NAME_SIZE], recorded[NAME_SIZE];
+
+    snprintf(own, sizeof own, "%s%s", s->prefix, name);
+    snprintf(recorded, sizeof recorded, "%s%s", recorded_prefix, name);
+    if (!has_numbers(table, sim_table_find(table, recorded))) return;
+    s->from[s->n] = sim_table_find(table, own);
+    s->list[s->n++] =
+        (sim_column){symbol->name, symbol->unit, symbol->meaning, SIM_CELL_NUMBER};
+}
+
+/* Of a row that does not say what it started with, what the model grew from is no matter. */
+static bool is_countable(const sim_logged *logged, size_t row, const char *name)
+{
+    const size_t under = sim_table_find(&logged->table, logged->book->under);
+
+    return strcmp(name, logged->book->growth) != 0 ||
+           isfinite(sim_table_cell(&logged->table, row, under));
+}
+
+static side find_side(const sim_logged *logged, sim_logged_side which)
+{
+    const sim_logbook *book = logged->book;
+    side s = {.logged = logged,
+              .prefix = which == SIM_LOGGED_RECORDED ? recorded_prefix : modelled_prefix,
+              .list = {logged->table.columns[0]},
+              .n = 1};
+
+    add_side(&s, book->growth);
+    for (size_t i = 0; i < book->n_columns; i++)
+        if (book->columns[i].seen) add_side(&s, book->columns[i].seen);
+    return s;
+}
+
+bool sim_logged_is_seen(const sim_logged *logged)
+{
+    return logged->is_there && find_side(logged, SIM_LOGGED_RECORDED).n > 1;
+}
+
+sim_status sim_logged_part(const sim_logged *logged, sim_logged_side which,
+                           sim_table *table, sim_error *err)
+{
+    const side s = find_side(logged, which);
     sim_status status;
 
-    *logged = (sim_logged){0};
-    for (size_t i = 0; i < e->n_logs; i++)
-        logged->is_there |= e->logs[i].arm != SIM_NONE && e->logs[i].subject != SIM_NONE;
-    if (!logged->is_there) return SIM_OK;
-    list_columns(&c, job->session.chain->log);
-    if (logged->pool.failed) return sim_fail_memory(err, "log");
-    status = sim_table_init(&logged->table, "log", sim_arm_column, c.list, c.n, err);
-    for (size_t i = 0; status == SIM_OK && i < e->n_logs; i++)
-        if (e->logs[i].arm != SIM_NONE && e->logs[i].subject != SIM_NONE)
-            status = add_log(logged, job, &e->logs[i], err);
-    if (status == SIM_OK) sim_table_round(&logged->table);
+    status = sim_table_init(table, table_name, sim_arm_column, s.list, s.n, err);
+    for (size_t row = 0; status == SIM_OK && row < logged->table.n_rows; row++) {
+        double *cells;
+
+        status = sim_table_add_row(table, logged->table.keys[row], &cells, err);
+        for (size_t i = 0; status == SIM_OK && i < s.n; i++)
+            cells[i] = is_countable(logged, row, s.list[i].name)
+                           ? sim_table_cell(&logged->table, row, s.from[i])
+                           : NAN;
+    }
     return status;
 }
 
