@@ -7,6 +7,7 @@
 
 #include "sim/study/curvature.h"
 #include "sim/study/least.h"
+#include "sim/study/least_parts.h"
 #include "tests/suite.h"
 
 enum { MOST = 8 };
@@ -415,6 +416,18 @@ START_TEST(problems_that_are_none_are_refused)
 }
 END_TEST
 
+/* Noise of 1e-6 in residuals: of steps of its square root, and twice its cube root. */
+START_TEST(derivatives_are_as_sure_as_their_steps)
+{
+    const sim_problem p = {.noise = 1e-6};
+    sim_descent d = {.problem = &p};
+
+    ck_assert_double_eq_tol(sim_descent_blur(&d), 1e-3, 1e-15);
+    d.two_sided = true;
+    ck_assert_double_eq_tol(sim_descent_blur(&d), 1e-4, 1e-15);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("least");
@@ -431,6 +444,7 @@ int main(void)
     tcase_add_test(hard, a_difference_that_is_refused_is_shortened);
     tcase_add_test(hard, a_start_that_is_refused_is_told);
     tcase_add_test(hard, what_is_no_refusal_ends_the_work);
+    tcase_add_test(hard, derivatives_are_as_sure_as_their_steps);
     tcase_add_test(hard, noise_of_a_solver_moves_nothing);
     tcase_add_test(hard, evaluations_end_where_told);
     tcase_add_test(hard, of_two_factors_their_product_is_found);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/study/arms.h"
+#include "sim/study/log_parts.h"
 #include "sim/study/session.h"
 #include "tests/broken.h"
 #include "tests/suite.h"
@@ -279,6 +280,45 @@ START_TEST(a_section_without_its_log_is_refused)
 }
 END_TEST
 
+/* Rows as they stand in a file, last first; the days of each subject count from its first start. */
+START_TEST(cells_make_rows_and_rows_an_order)
+{
+    static const char *const cells[3][3] = {
+        {"B", "P2", "19.5"}, {"A", "3", "23.85"}, {"B", "3", "37.1"}};
+    sim_log_row rows[3];
+    sim_error err = {""};
+    sim_log log = {.book = &models_passages_log, .file = (char[]){"own.csv"}};
+    const sim_log_world world = {&models_passages_log, session.catalog.units, NULL};
+    sim_log_reader r = {.log = &log, .world = &world, .err = &err};
+    const size_t columns[3] = {sim_logbook_of(log.book, SIM_LOG_SUBJECT),
+                               sim_logbook_of(log.book, SIM_LOG_NUMBER),
+                               sim_logbook_of(log.book, SIM_LOG_END)};
+
+    for (size_t i = 0; i < 3; i++) {
+        rows[i] = (sim_log_row){.start = i == 2 ? NAN : 7, .end = NAN, .line = i + 2};
+        r.line = i + 2;
+        for (size_t c = 0; c < 3; c++)
+            ck_assert_int_eq(sim_log_take_cell(&r, columns[c], cells[i][c], &rows[i]),
+                             SIM_OK);
+    }
+    ck_assert_int_eq(sim_log_take_cell(&r, columns[1], "2.5", &rows[0]), SIM_EVALUE);
+    log.rows = rows;
+    log.n = 3;
+    log.drives = false;
+    ck_assert_int_eq(sim_log_order(&r), SIM_OK);
+    ck_assert_str_eq(log.subjects[0], "B");
+    ck_assert_uint_eq(log.first[1], 2);
+    ck_assert_uint_eq(log.first[2], 3);
+    ck_assert_uint_eq(rows[1].number, 3);
+    ck_assert_double_eq(rows[0].start, 0);
+    ck_assert_double_eq_tol(rows[1].end, 37.1 - 7, 1e-12);
+    ck_assert_double_eq_tol(rows[2].end, 23.85 - 7, 1e-12);
+    for (size_t i = 0; i < log.n_subjects; i++) free(log.subjects[i]);
+    free(log.subjects);
+    free(log.first);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("log");
@@ -290,6 +330,7 @@ int main(void)
     tcase_add_test(tc, a_log_is_read_in_the_units_of_its_book);
     tcase_add_test(tc, rows_of_several_subjects_stand_together_by_their_numbers);
     tcase_add_test(tc, a_number_may_hold_for_all_rows_and_a_row_may_rest_before_it);
+    tcase_add_test(tc, cells_make_rows_and_rows_an_order);
     tcase_add_test(tc, a_log_may_have_what_was_seen_alone);
     tcase_add_test(tc, a_log_tells_how_passages_go_and_nothing_behind_its_end);
     tcase_add_loop_test(tc, a_broken_log_is_refused_by_file_and_line, 0, n_broken);

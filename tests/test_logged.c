@@ -163,31 +163,6 @@ START_TEST(every_log_that_ships_runs)
 }
 END_TEST
 
-/* What nobody recorded is no panel; a log that records nothing of what is seen has no figure. */
-START_TEST(its_figure_shows_what_was_recorded)
-{
-    char arguments[2 * PATH_MAX];
-    program_result result;
-
-    snprintf(arguments, sizeof arguments, "run %s/bonab2006.ini -o out --format svg", logs);
-    program_run(arguments, &result);
-    ck_assert_msg(result.code == 0, "%s", result.err);
-    program_run("plot out -o drawn --format svg", &result);
-    ck_assert_msg(result.code == 0, "%s", result.err);
-    program_shell("cmp out/log.svg drawn/log.svg && grep '^log,.*,alt,' out/figures.csv | "
-                  "cut -d, -f2,5",
-                  &result);
-    ck_assert_str_eq(result.out, "counts,harvested\ndoublings,doublings\n");
-    program_write_text("own.ini",
-                       "[run]\ndays = 1\n[arm a]\n[data log]\nformat = passages\n"
-                       "columns = passage,day,seeded\nrow 1 = 1,7,23850\n");
-    program_run("run own.ini -o told --format svg", &result);
-    ck_assert_msg(result.code == 0, "%s", result.err);
-    program_shell("test -s told/log.csv && test ! -e told/log.svg", &result);
-    ck_assert_int_eq(result.code, 0);
-}
-END_TEST
-
 /* What a row grew from is not said where it does not say what was plated. */
 START_TEST(a_side_has_the_names_of_the_model)
 {
@@ -252,7 +227,6 @@ int main(void)
     tcase_add_test(runs, a_run_writes_it_and_its_run_ini_gives_the_same_run);
     tcase_add_test(runs, the_example_is_what_the_model_makes_again);
     tcase_add_loop_test(runs, every_log_that_ships_runs, 0, 4);
-    tcase_add_test(runs, its_figure_shows_what_was_recorded);
     tcase_add_test(runs, a_broken_log_leaves_nothing_behind);
     suite_add_tcase(suite, runs);
     return suite_run(suite);

@@ -8,6 +8,7 @@
 
 #include "sim/study/misfit.h"
 #include "sim/study/profile.h"
+#include "sim/study/profile_parts.h"
 #include "tests/curves.h"
 #include "tests/suite.h"
 
@@ -460,6 +461,16 @@ START_TEST(those_not_asked_for_are_left_out)
 }
 END_TEST
 
+/* What is better by less is not: a part of the misfit, or what noise makes of it. */
+START_TEST(a_better_point_is_better_than_noise)
+{
+    const sim_problem sure = {.offset = 371}, noisy = {.noise = 1e-3};
+
+    ck_assert_double_eq_tol(sim_profile_margin(&sure, 371 + 23.85), 24.85e-6, 1e-12);
+    ck_assert_double_eq_tol(sim_profile_margin(&noisy, 9), 0.04, 1e-12);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("profile");
@@ -470,6 +481,7 @@ int main(void)
     tcase_add_test(known, of_a_line_the_interval_is_that_of_the_normal_distribution);
     tcase_add_test(known, where_noise_is_fitted_the_interval_is_students);
     tcase_add_test(known, thresholds_are_quantiles);
+    tcase_add_test(known, a_better_point_is_better_than_noise);
     tcase_add_loop_test(open, of_two_that_act_as_one_neither_is_identifiable, 0,
                         sizeof joints / sizeof *joints);
     tcase_add_test(open, states_and_relations_have_words);
