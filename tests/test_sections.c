@@ -21,6 +21,7 @@ static const struct {
     {"sweep", SIM_SECTION_SWEEP, ""},
     {"sensitivity", SIM_SECTION_SENSITIVITY, ""},
     {"trial", SIM_SECTION_TRIAL, ""},
+    {"optimise", SIM_SECTION_OPTIMISE, ""},
     {"presets", SIM_SECTION_PRESETS, ""},
     {"arm P8", SIM_SECTION_ARM, "P8"},
     {"arm \t P8, old", SIM_SECTION_ARM, "P8, old"},

@@ -190,6 +190,7 @@ void sim_experiment_free(sim_experiment *e)
     sim_watch_free(&e->watch);
     sim_axes_free(&e->sweep);
     sim_axes_free(&e->sensitivity);
+    sim_aim_free(&e->aim);
     sim_trial_plan_free(&e->trial);
     sim_fit_plan_free(&e->fit);
     sim_arms_free_logs(e);

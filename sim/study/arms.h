@@ -12,6 +12,7 @@
 
 #include "sim/io/findings.h"
 #include "sim/io/memory.h"
+#include "sim/study/aim.h"
 #include "sim/study/axis.h"
 #include "sim/study/cohort.h"
 #include "sim/study/figures.h"
@@ -105,6 +106,7 @@ typedef struct {
     sim_cohort cohort;
     sim_watch watch;
     sim_axes sweep, sensitivity; /* the rows of those sections that vary parameters */
+    sim_aim aim; /* of [optimise] */
     sim_trial_plan trial;
     sim_fit_plan fit; /* the rows of [fit] that are no parameters */
     sim_data_list data;

@@ -174,6 +174,18 @@ static sim_status set_row_of_trial(sim_experiment *e, const sim_arms_row *raw,
     return sim_trial_plan_set(&e->trial, which, &row, err);
 }
 
+/* Of a name that is none of its rows, the section says which it has. */
+static sim_status set_row_of_aim(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+{
+    const sim_axis_world world = {e->catalog, e->presets, false};
+    const bool is_parameter = !sim_aim_has(raw->row.name) &&
+                              sim_catalog_get(e->catalog, raw->section, raw->row.name);
+
+    if (is_parameter) return set_value(e, raw, err);
+    return raw->arm == SIM_NONE ? sim_aim_set(&e->aim, &world, &raw->row, err)
+                                : refuse_arm_row(raw, err);
+}
+
 /* Refuses what an old file says otherwise than it would be said now. */
 static sim_status check_age(const sim_experiment *e, const sim_arms_row *raw,
                             sim_error *err)
@@ -301,6 +313,8 @@ static void put_ranges(const sim_experiment *e, FILE *out)
     sim_axes_write(&e->sensitivity, out);
 }
 
+static void put_aim(const sim_experiment *e, FILE *out) { sim_aim_write(&e->aim, out); }
+
 static void put_trial(const sim_experiment *e, FILE *out)
 {
     sim_trial_plan_write(&e->trial, out);
@@ -338,11 +352,12 @@ static bool asks_for_fit(const sim_experiment *e)
     return e->fit.n > 0;
 }
 
-/* A run whose file says nothing of trials or a fit says nothing of them either. */
+/* A run whose file says nothing of trials, a fit or an optimum says nothing of them either. */
 static bool is_left_out(const sim_experiment *e, const sim_parameter *q)
 {
     const sim_section_kind kind = sim_section_kind_of(q->section);
 
+    if (kind == SIM_SECTION_OPTIMISE) return !sim_aim_is_given(&e->aim);
     return (kind == SIM_SECTION_TRIAL && !e->trial.given) ||
            (kind == SIM_SECTION_FIT && !asks_for_fit(e));
 }

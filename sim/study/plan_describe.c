@@ -39,7 +39,7 @@ static sim_status give_setting(const describer *d, const char *before, size_t ro
                                       setting->origin});
 }
 
-/* Rows of [sweep], [sensitivity], [fit] and [trial] that this plan does not read. */
+/* Rows of [sweep], [sensitivity], [fit], [trial] and [optimise] that this plan does not read. */
 static bool is_idle(const sim_plan *plan, const sim_parameter *q)
 {
     const bool screens = plan->task->screening || plan->task->is_cohort;
@@ -48,6 +48,7 @@ static bool is_idle(const sim_plan *plan, const sim_parameter *q)
     if (kind == SIM_SECTION_SENSITIVITY) return true; /* the axes say it */
     if (kind == SIM_SECTION_TRIAL) return true;       /* drawn from what is solved */
     if (kind == SIM_SECTION_FIT) return true;         /* the fit says it */
+    if (kind == SIM_SECTION_OPTIMISE) return true;
     if (kind != SIM_SECTION_SWEEP) return false;
     return screens ||
            (plan->design.kind == SIM_GRID && strcmp(q->symbol->name, "points") == 0);
