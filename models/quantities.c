@@ -47,9 +47,19 @@ static const sim_quantity knee[] = {
 
 static const char *const bed[] = {"host", "guidance", NULL};
 
+#define PERCEIVED \
+    "Ehrich 2000, J Rheumatol 27:2635: 9.7 mm on the WOMAC's scale of pain, knees and " \
+    "hips"
+
+static const sim_noticed felt[] = {
+    {"specific_relief", 9.7, "nobody would feel it", PERCEIVED},
+    {"total_relief", 9.7, "nobody would feel it", PERCEIVED},
+};
+
 const sim_yardstick models_knee_yardstick = {
-    CULTURE_READING, .quantities = knee, .n_quantities = LENGTH(knee),
-    .sd = 20,        .sd_unit = "mm",    .places = bed,
+    CULTURE_READING, .quantities = knee,        .n_quantities = LENGTH(knee),
+    .sd = 20,        .sd_unit = "mm",           .places = bed,
+    .noticed = felt, .n_noticed = LENGTH(felt),
 };
 
 /* ---- the other patients ------------------------------------------------------------------ */

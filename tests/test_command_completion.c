@@ -11,7 +11,7 @@
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
-enum { N_COMMANDS = 26 };
+enum { N_COMMANDS = 27 };
 
 /* ---- bash ----------------------------------------------------------------- */
 

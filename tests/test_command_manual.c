@@ -12,7 +12,7 @@
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
-enum { N_COMMANDS = 26 };
+enum { N_COMMANDS = 27 };
 
 /* A text as the manual's source writes it. */
 static void print_roff(const char *text, char roff[PROGRAM_PATH])

@@ -8,7 +8,7 @@
 #include "tests/program.h"
 #include "tests/suite.h"
 
-enum { N_COMMANDS = 26 };
+enum { N_COMMANDS = 27 };
 
 START_TEST(all_commands_are_walked)
 {

@@ -12,7 +12,7 @@
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
-enum { N_COMMANDS = 26, WRONG_USAGE = 2 };
+enum { N_COMMANDS = 27, WRONG_USAGE = 2 };
 
 /* ---- a command of our own --------------------------------------------------- */
 

@@ -35,6 +35,14 @@ typedef struct {
     const char *unit, *meaning;
 } sim_counted;
 
+/* The least of a number of the last stage that whoever has it notices. */
+typedef struct {
+    const char *symbol; /* what is noticed */
+    double least;       /* in its unit */
+    const char *words;  /* of what is less: "nobody would feel it" */
+    const char *source;
+} sim_noticed;
+
 typedef struct {
     const sim_quantity *quantities; /* [n_quantities] */
     const sim_pooled *pooled;       /* [n_pooled] */
@@ -56,6 +64,8 @@ typedef struct {
     double year; /* in the time unit */
     double sd;   /* of patients, assumed, where results are in standard deviations */
     const char *sd_unit;
+    const sim_noticed *noticed; /* [n_noticed] */
+    size_t n_noticed;
 } sim_yardstick;
 
 #endif

@@ -9,7 +9,7 @@
  *     product.dose = log 1e5..1e8
  *
  * Of a condition with a name a later layer says otherwise, or that it is `none`; one without a name
- * stands beside all others.  Rows that are parameters (scan, starts, means_of) are those of the
+ * stands beside all others.  Rows that are parameters (scan, climbs, means_of) are those of the
  * settings.  Formulas are kept as texts: what they mean is told by the numbers of a run.
  *
  * Memory: an aim owns its texts and axes.

@@ -367,13 +367,15 @@ sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *e
                         "'product.dose = log 1e6..1.5e8 x 9' would be right",
                         task->file);
     if (!task->screening)
-        plan->replicates = (size_t)sim_experiment_value(e, "sweep", "replicates");
+        plan->replicates =
+            (size_t)(task->is_search ? sim_experiment_value(e, "optimise", "means_of")
+                                     : sim_experiment_value(e, "sweep", "replicates"));
     plan->u = sim_pool_take(&plan->pool, task->axes->n, sizeof *plan->u);
     plan->levels = sim_pool_take(&plan->pool, task->axes->n, sizeof *plan->levels);
     if (plan->pool.failed) return sim_fail_memory(err, "sweep");
     for (size_t i = 0; i < task->axes->n; i++) plan->levels[i] = task->axes->list[i].levels;
     status = check_moves(plan, NULL, err);
-    if (status == SIM_OK)
+    if (status == SIM_OK && !task->is_search)
         status = task->screening ? make_screen(plan, err) : make_design(plan, err);
     return status == SIM_OK ? make_columns(plan, err) : status;
 }

@@ -22,6 +22,7 @@ typedef struct {
     const sim_axes *axes;
     const sim_screening *screening; /* NULL: the design of [sweep] */
     bool keeps_courses;
+    bool is_search; /* no points: who asks for them gives values */
     bool is_cohort; /* no points: replicates of the experiment, kept as items */
 } sim_plan_task;
 

@@ -223,10 +223,11 @@ static size_t choose_starts(const sim_search *s, const sim_search_way *way,
                             sim_climb climbs[])
 {
     const order o = {s->problem, way->without};
+    const size_t most = way->besides ? (s->ask->starts + 1) / 2 : s->ask->starts;
     size_t n = 0;
 
     if (way->besides) climbs[n++].from = way->besides;
-    for (size_t i = 0; i < s->ask->starts; i++) {
+    for (size_t i = 0; i < most; i++) {
         const sim_search_point *point = choose(s, &o, climbs, n);
 
         if (!point) break;

@@ -86,7 +86,7 @@ typedef struct {
 sim_status sim_search_scan(sim_search *search, const sim_search_problem *problem,
                            const sim_search_ask *ask, sim_error *err);
 
-/* Goes up from the best of the scan and from `besides` (NULL: from the scan alone), as if the
+/* Goes up from the best of the scan or, from half as many, and from `besides`, as if the
  * condition of number `without` did not stand.  Points are numbered behind those of the scan and
  * those of `climb` other ones; lists are the search's. */
 typedef struct {

@@ -10,7 +10,7 @@
 
 /* Edges of the first simplex, of one that begins again, and of one that goes on to the end; what is
  * smaller ends. */
-static const double wide = 0.1, narrow = 0.02, least_wide = 1e-4, least = 1e-8;
+static const double wide = 0.1, narrow = 0.02, least_wide = 1e-5, least = 1e-8;
 
 /* Of the value: a smaller gain is none. */
 static const double gain = 1e-9;
@@ -142,13 +142,15 @@ static void go_up_once(sim_climb *c, double edge, double end)
 }
 
 /* Simplices one after the other, until two in a row gain nothing: at the edge of a condition one
- * may collapse before it is at the best. */
+ * may collapse before it is at the best, unless it has one variable alone. */
 static void go_up(sim_climb *c, double end)
 {
+    const size_t most = c->n_real > 1 ? 2 : 1;
     size_t idle = 0;
 
     if (c->n_real == 0) return;
-    for (size_t i = 0; i < AGAIN && idle < 2 && c->status == SIM_OK && !c->is_spent; i++) {
+    for (size_t i = 0; i < AGAIN && idle < most && c->status == SIM_OK && !c->is_spent;
+         i++) {
         const sim_search_seen before = c->here.seen;
 
         go_up_once(c, i % 2 == 0 ? wide : narrow, end);
@@ -194,7 +196,21 @@ static bool try_from(sim_climb *c, const double x[])
     return true;
 }
 
-/* Goes up from each neighbour of `at`; where one is better, the best of them takes its place. */
+/* Did it go up from there before, as far as whole variables tell? */
+static bool was_tried(const sim_climb *c, const double x[])
+{
+    const sim_search_problem *p = c->search->problem;
+
+    for (size_t k = 0; k < c->n_ends; k++) {
+        size_t i = 0;
+
+        while (i < p->n_axes && (p->axes[i].levels == 0 || x[i] == c->ends[k].x[i])) i++;
+        if (i == p->n_axes) return true;
+    }
+    return false;
+}
+
+/* Goes up from each neighbour of `at` that it did not yet; where one is better, the best of them takes its place. */
 static bool try_neighbours(sim_climb *c, sim_search_point *at, double x[])
 {
     const sim_search_problem *p = c->search->problem;
@@ -208,6 +224,7 @@ static bool try_neighbours(sim_climb *c, sim_search_point *at, double x[])
             if (level < 0 || level >= (double)p->axes[i].levels) continue;
             memcpy(x, at->x, p->n_axes * sizeof *x);
             x[i] = level;
+            if (was_tried(c, x)) continue;
             if (c->n_ends == SIM_SEARCH_ENDS || !try_from(c, x)) return false;
             if (is_gain(c, &c->here.seen, best ? &best->seen : &at->seen))
                 best = &c->ends[c->n_ends - 1];
