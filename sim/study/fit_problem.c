@@ -8,9 +8,8 @@
 #include "sim/io/text.h"
 #include "sim/study/fit_parts.h"
 
-/* Residuals at that tolerance move by so much beside 1: what is seen scatters by some parts in a
- * hundred at least. */
-static const double noise_of_residuals = 1e-7;
+/* Noise of residuals that derivatives can live with. */
+static const double least_noise = 1e-9, most_noise = 1e-4;
 
 static const sim_observed *seen_of(const sim_fit_problem *p, size_t i)
 {
@@ -201,11 +200,29 @@ static sim_status find_residuals(void *self, size_t member, const double values[
     return SIM_OK;
 }
 
+/* What an observation is, in standard deviations: so much of the solver's tolerance is in its residual. */
+static double size_of(const sim_fit_problem *p, size_t i)
+{
+    const sim_observed *seen = seen_of(p, i);
+    const sim_observed_set *set = &p->all->sets[seen->set];
+    const double sd = set->is_fitted ? sqrt(set->low * set->high) : seen->seen.sd;
+
+    return seen->seen.kind == SIM_ERROR_NORMAL ? fabs(seen->seen.value) / sd : 1 / sd;
+}
+
+static double noise_of(const sim_fit_problem *p)
+{
+    double most = 1;
+
+    for (size_t i = 0; i < p->n_seen; i++) most = fmax(most, size_of(p, i));
+    return fmin(fmax(sim_fit_tolerance * most, least_noise), most_noise);
+}
+
 static void make_problem(sim_fit_problem *p)
 {
     p->problem.unknowns = p->unknowns;
     p->problem.n_residuals = p->n_seen + SIM_MISFIT_OF_SD * p->n_noises + p->n_priors;
-    p->problem.noise = noise_of_residuals;
+    p->problem.noise = noise_of(p);
     p->problem.residuals = find_residuals;
     p->problem.self = p;
     for (size_t s = 0; s < p->all->n_sets; s++) {
