@@ -77,26 +77,53 @@ static void print_starts(const sim_fit *f, const sim_fit_part *part, FILE *out)
     (void)f;
 }
 
+static void print_runs(const sim_runs *r, FILE *out)
+{
+    const bool is_odd = r->p < 0.05;
+
+    if (isnan(r->p))
+        fprintf(out, "; %s\n",
+                r->above > 0   ? "all above the model"
+                : r->below > 0 ? "all below the model"
+                               : "all 0");
+    else
+        fprintf(out, "; %zu runs of one sign, %.3g by chance (p = %.2g)%s\n", r->runs,
+                r->expected, r->p,
+                !is_odd          ? ""
+                : r->few < 0.025 ? ": they follow a pattern that the model does not have"
+                                 : ": they alternate more than by chance");
+}
+
 static void print_patterns(const sim_fit *f, const sim_fit_part *part, FILE *out)
 {
+    size_t n = 0;
+
     for (size_t s = 0; s < f->all.n_sets; s++) {
         const sim_fit_pattern *p = &part->patterns[s];
 
         if (p->n == 0) continue;
         fprintf(out, "residuals of %s %s: sum of squares %.4g of %zu", f->all.sets[s].name,
                 f->all.sets[s].quantity, p->chi2, p->n);
-        if (isnan(p->runs.p))
-            fprintf(out, "; %s\n",
-                    p->runs.above > 0   ? "all above the model"
-                    : p->runs.below > 0 ? "all below the model"
-                                        : "all 0");
-        else
-            fprintf(out, "; %zu runs of one sign, %.3g expected by chance (p = %.2g)%s\n",
-                    p->runs.runs, p->runs.expected, p->runs.p,
-                    p->runs.few < 0.025
-                        ? ": they follow a pattern that the model does not have"
-                        : "");
+        print_runs(&p->runs, out);
+        n++;
     }
+    if (n < 2) return;
+    fprintf(out, "all residuals: sum of squares %.4g of %zu", part->chi2,
+            part->problem.n_seen);
+    print_runs(&part->runs, out);
+}
+
+/* Do the model and the noise that was given account for what was seen? */
+static void print_lack(const sim_fit_part *part, FILE *out)
+{
+    const size_t n = part->problem.n_seen, k = part->problem.problem.n_unknowns;
+
+    if (isnan(part->lack)) return;
+    fprintf(out, "sum of squares %.4g, where %zu would be expected (p = %.2g)%s\n",
+            part->chi2, n - k, part->lack,
+            part->lack < 0.01 ? ": the model does not go through these data, and intervals "
+                                "that take their noise for all there is are too short"
+                              : "");
 }
 
 static void print_part(const sim_fit *f, const sim_fit_part *part, FILE *out)
@@ -125,6 +152,7 @@ static void print_part(const sim_fit *f, const sim_fit_part *part, FILE *out)
         "intervals: %g %%, where a profile of -2 log likelihood has risen by %.4g (%s)\n",
         100 * f->level, part->threshold,
         part->by_f ? "F, as noise is fitted" : "chi2 of one degree of freedom");
+    print_lack(part, out);
     print_starts(f, part, out);
     print_patterns(f, part, out);
 }

@@ -8,7 +8,7 @@
 
 const char sim_fit_maker[] = "fit";
 
-static const char columns_file[] = "fit_columns", run_file[] = "run.ini",
+static const char columns_file[] = "columns.csv", run_file[] = "run.ini",
                   fit_file[] = "fit.ini";
 
 /* ---- solving ---------------------------------------------------------------------------------- */
@@ -39,18 +39,16 @@ static sim_status solve(sim_fitting *f, sim_error *err)
 
 static sim_status claim(const sim_fitting *f, sim_error *err)
 {
-    const char *const names[] = {run_file, fit_file};
+    const char *const names[] = {run_file, fit_file, columns_file};
     char name[SIM_FILES_NAME];
     sim_status status = SIM_OK;
 
-    for (size_t i = 0; status == SIM_OK && i < 2; i++)
+    for (size_t i = 0; status == SIM_OK && i < sizeof names / sizeof *names; i++)
         status = sim_files_claim(&f->files, names[i], err);
     for (size_t i = 0; status == SIM_OK && sim_fit_table_name(i); i++) {
         snprintf(name, sizeof name, "%s.csv", sim_fit_table_name(i));
         status = sim_files_claim(&f->files, name, err);
     }
-    snprintf(name, sizeof name, "%s.csv", columns_file);
-    if (status == SIM_OK) status = sim_files_claim(&f->files, name, err);
     if (status == SIM_OK && f->options.json)
         status = sim_files_claim(&f->files, sim_results_file, err);
     return status;
@@ -79,13 +77,10 @@ static sim_status start_results(sim_fitting *f, sim_error *err)
 
 static sim_status write_columns(sim_fitting *f, sim_error *err)
 {
-    char name[SIM_FILES_NAME];
     sim_rows_to to = {0};
     sim_rows rows;
-    sim_status status;
+    sim_status status = sim_files_open(&f->files, columns_file, &to.csv, err);
 
-    snprintf(name, sizeof name, "%s.csv", columns_file);
-    status = sim_files_open(&f->files, name, &to.csv, err);
     if (status != SIM_OK) return status;
     sim_rows_start(&rows, &sim_columns_layout, &to);
     sim_fit_tables_describe(&rows);

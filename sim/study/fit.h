@@ -54,6 +54,11 @@ typedef struct {
     sim_curvature curvature;
     bool is_solved;
     double log_likelihood;
+    sim_runs runs; /* of all residuals, set by set */
+    double chi2;   /* sum of squares of the observations */
+    double
+        lack; /* how likely that much or more is, were the model right and noise as given (chi2 of n less the
+                    unknowns); NAN where noise is fitted, or limits or beliefs play a part */
     sim_criteria criteria;
     double threshold;
     bool by_f;                 /* the threshold is F's */

@@ -5,15 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_cdf.h>
+
 #include "sim/io/number.h"
 #include "sim/io/text.h"
 
 const double sim_fit_bound_from = 0.99;
 
-/* Unknowns that go along with another, but each only in part of the way. */
-static const double in_part = 0.8;
-
-/* ---- words ------------------------------------------------------------------------------------ */
+/* Of those that make up for another, the ones that go at least this part of the farthest's way. */
+static const double partner_part = 0.5;
 
 typedef struct {
     const sim_fit_part *part;
@@ -26,20 +26,103 @@ static const char *name_of(const teller *t, size_t k)
     return t->part->problem.items[k].name;
 }
 
-static sim_relation relation_of(const teller *t, size_t other)
+/* ---- partners --------------------------------------------------------------------------------- */
+
+/* Sums along a profile, of logarithms. */
+typedef struct {
+    double n, own, other, own_own, own_other, other_other;
+    bool are_positive;
+} along;
+
+static void add(along *a, double own, double other)
 {
-    return sim_profiles_relation(&t->part->profiles, &t->part->problem.problem, t->k,
-                                 other);
+    a->are_positive &= own > 0 && other > 0;
+    if (!a->are_positive) return;
+    own = log(own);
+    other = log(other);
+    a->n++;
+    a->own += own;
+    a->other += other;
+    a->own_own += own * own;
+    a->own_other += own * other;
+    a->other_other += other * other;
 }
 
-/* Does another go along with it in part, farther than it could alone? */
-static bool goes_along(const teller *t, size_t other)
+static bool is_inside(const sim_fit_unknown *u, double x)
+{
+    return x > sim_unknown_low(u) && x < sim_unknown_high(u);
+}
+
+static void add_side(const teller *t, size_t s, size_t other, along *a)
 {
     const sim_profiles *ps = &t->part->profiles;
-    const sim_companion *c = &ps->companions[t->k * ps->n + other];
+    const sim_profile_side *side = &ps->list[t->k].sides[s];
+    const sim_fit_unknown *u = t->part->problem.unknowns;
 
-    return fabs(c->correlation) > in_part && c->reach >= sqrt(ps->threshold);
+    for (size_t i = 0; i < side->n; i++) {
+        const sim_profile_point *point = &side->points[i];
+
+        if (point->chi2 <= ps->best.chi2 + ps->threshold &&
+            is_inside(&u[other], point->x[other]))
+            add(a, sim_unknown_value(&u[t->k], point->x[t->k]),
+                sim_unknown_value(&u[other], point->x[other]));
+    }
 }
+
+/* A product or a ratio, whatever the scales on which both are fitted. */
+static sim_relation relation_of_logs(const teller *t, size_t other)
+{
+    enum { LEAST = 4 };
+    const double *best = t->part->profiles.best.values;
+    along a = {.are_positive = true};
+    double own, both, others, slope;
+
+    add(&a, best[t->k], best[other]);
+    for (size_t s = 0; s < 2; s++) add_side(t, s, other, &a);
+    own = a.own_own - a.own * a.own / a.n;
+    both = a.own_other - a.own * a.other / a.n;
+    others = a.other_other - a.other * a.other / a.n;
+    if (!a.are_positive || a.n < LEAST || !(own > 0) || !(others > 0)) return SIM_TOGETHER;
+    slope = both / own;
+    if (fabs(both) < sim_fit_bound_from * sqrt(own * others) ||
+        fabs(fabs(slope) - 1) > 0.02)
+        return SIM_TOGETHER;
+    return slope < 0 ? SIM_ONLY_PRODUCT : SIM_ONLY_RATIO;
+}
+
+static sim_relation relation_of(const teller *t, size_t other)
+{
+    const sim_relation relation =
+        sim_profiles_relation(&t->part->profiles, &t->part->problem.problem, t->k, other);
+
+    return relation == SIM_APART || relation == SIM_TOGETHER ? relation_of_logs(t, other)
+                                                             : relation;
+}
+
+/* How far another goes along, in standard errors that it had alone. */
+static double reach_of(const teller *t, size_t other)
+{
+    const sim_profiles *ps = &t->part->profiles;
+
+    return other == t->k ? 0 : ps->companions[t->k * ps->n + other].reach;
+}
+
+/* Those that make up for it: farther than they could go alone, and the farthest of them. */
+static size_t mark_partners(const teller *t, bool partners[])
+{
+    const size_t n = t->part->profiles.n;
+    double least = sqrt(t->part->profiles.threshold);
+    size_t found = 0;
+
+    for (size_t i = 0; i < n; i++) least = fmax(least, partner_part * reach_of(t, i));
+    for (size_t i = 0; i < n; i++) {
+        partners[i] = reach_of(t, i) >= least;
+        found += partners[i];
+    }
+    return found;
+}
+
+/* ---- words ------------------------------------------------------------------------------------ */
 
 /* "A", "A and B", "A, B and C" of those that are marked. */
 static void list_names(const teller *t, const bool marked[], char text[], size_t size)
@@ -69,8 +152,9 @@ static void tell_pair(const teller *t, size_t other, sim_relation relation, char
                                  [SIM_ONLY_DIFFERENCE] = '-'};
 
     if (relation == SIM_TOGETHER)
-        snprintf(text, size, "not identifiable: only %s with %s is", name_of(t, t->k),
-                 name_of(t, other));
+        snprintf(text, size, "not identifiable: only %s with %s is",
+                 name_of(t, other < t->k ? other : t->k),
+                 name_of(t, other < t->k ? t->k : other));
     else
         snprintf(text, size, "not identifiable, only their %s: %s %c %s",
                  sim_relation_text(relation), name_of(t, t->k), signs[relation],
@@ -88,26 +172,10 @@ static void tell_open(const teller *t, const bool partners[], size_t n, char tex
     list_names(t, partners, names, sizeof names);
     if (n == 0)
         snprintf(text, size, "not identifiable from these data");
-    else if (n == 1 && relation_of(t, other) != SIM_APART)
+    else if (n == 1)
         tell_pair(t, other, relation_of(t, other), text, size);
     else
         snprintf(text, size, "not identifiable, only together with %s", names);
-}
-
-static size_t mark_partners(const teller *t, bool partners[])
-{
-    const size_t n = t->part->profiles.n;
-    size_t found = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        partners[i] = i != t->k && relation_of(t, i) != SIM_APART;
-        found += partners[i];
-    }
-    for (size_t i = 0; i < n && found == 0; i++)
-        partners[i] = i != t->k && goes_along(t, i);
-    if (found > 0) return found;
-    for (size_t i = 0; i < n; i++) found += partners[i];
-    return found;
 }
 
 /* An end that is none. */
@@ -166,7 +234,10 @@ static void tell(const teller *t, bool partners[])
 
 bool sim_fit_is_bound(const sim_fit_part *part, size_t i, size_t j)
 {
-    return fabs(sim_curvature_correlation(&part->curvature, i, j)) > sim_fit_bound_from;
+    const int *at = part->profiles.best.at;
+
+    return at[i] == 0 && at[j] == 0 &&
+           fabs(sim_curvature_correlation(&part->curvature, i, j)) > sim_fit_bound_from;
 }
 
 /* ---- numbers ---------------------------------------------------------------------------------- */
@@ -192,8 +263,13 @@ static sim_status fill_patterns(const sim_fit *f, sim_fit_part *part, sim_error 
 {
     const sim_fit_problem *p = &part->problem;
     double *residuals = calloc(p->n_seen + 1, sizeof *residuals);
+    size_t n = 0;
 
     if (!residuals) return sim_fail_memory(err, "fit");
+    for (size_t i = 0; i < p->n_seen; i++)
+        if (f->all.list[p->seen[i]].seen.seen == SIM_SEEN)
+            residuals[n++] = part->profiles.best.residuals[i];
+    part->runs = sim_runs_of(residuals, n);
     for (size_t s = 0; s < f->all.n_sets; s++) {
         sim_fit_pattern *pattern = &part->patterns[s];
 
@@ -211,6 +287,31 @@ static sim_status fill_patterns(const sim_fit *f, sim_fit_part *part, sim_error 
     return SIM_OK;
 }
 
+/* Of noise that is known alone, and of what was seen itself. */
+static double lack_of(const sim_fit_part *part)
+{
+    const sim_fit_problem *p = &part->problem;
+
+    if (p->n_noises > 0 || p->n_priors > 0 || p->n_seen <= p->problem.n_unknowns)
+        return NAN;
+    for (size_t i = 0; i < p->n_seen; i++)
+        if (p->all->list[p->seen[i]].seen.seen != SIM_SEEN) return NAN;
+    return gsl_cdf_chisq_Q(part->chi2, (double)(p->n_seen - p->problem.n_unknowns));
+}
+
+static void weigh(sim_fit_part *part)
+{
+    const sim_fit_problem *p = &part->problem;
+    const double *values = part->profiles.best.values;
+
+    part->log_likelihood = sim_fit_log_likelihood(p, values, part->model);
+    part->criteria =
+        sim_misfit_criteria(part->log_likelihood, p->n_seen, p->problem.n_unknowns);
+    part->chi2 = sim_sum_of_squares(part->profiles.best.residuals, p->n_seen);
+    part->lack = lack_of(part);
+    part->is_solved = true;
+}
+
 sim_status sim_fit_part_answer(const sim_fit *f, sim_fit_part *part, sim_error *err)
 {
     const size_t n = part->problem.problem.n_unknowns;
@@ -226,9 +327,6 @@ sim_status sim_fit_part_answer(const sim_fit *f, sim_fit_part *part, sim_error *
         tell(&(teller){part, k, &part->answers[k]}, partners);
     }
     free(partners);
-    if (status != SIM_OK) return status;
-    part->log_likelihood = sim_fit_log_likelihood(&part->problem, values, part->model);
-    part->criteria = sim_misfit_criteria(part->log_likelihood, part->problem.n_seen, n);
-    part->is_solved = true;
-    return SIM_OK;
+    if (status == SIM_OK) weigh(part);
+    return status;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/io/number.h"
+#include "sim/study/version.h"
 
 enum { ORIGIN_SIZE = 1024 };
 
@@ -105,8 +106,9 @@ sim_status sim_fit_ini_write(const sim_fit *f, FILE *out, sim_error *err)
     if (status == SIM_OK) status = sim_pool_check(&w.pool, "fit.ini", err);
     if (status == SIM_OK) {
         fprintf(out,
-                "# Values of a fit and, behind #:, where each came from; it runs as it "
-                "is:\n#     potency run fit.ini\n");
+                "# Potency %s\n# Values of a fit to data and, behind #:, where each came "
+                "from. It runs as it is:\n#     potency run fit.ini\n# %s\n",
+                sim_version, sim_disclaimer);
         sim_experiment_write(&w.e, out);
     }
     sim_pool_free(&w.pool);
