@@ -29,6 +29,7 @@ static sim_status solve(sim_fitting *f, sim_error *err)
     if (status != SIM_OK) return status;
     hooks = sim_progress_start(&progress, "starts", 0, sim_fit_starts(&f->fit));
     status = sim_fit_solve(&f->fit, &hooks, &quiet, err);
+    if (status == SIM_OK) status = sim_fit_band_find(&f->band, &f->fit, err);
     sim_progress_end(&progress);
     if (status == SIM_EVALUE || status == SIM_ESOLVER)
         sim_fit_done(&f->fit); /* nothing to go on with */
@@ -49,6 +50,8 @@ static sim_status claim(const sim_fitting *f, sim_error *err)
         snprintf(name, sizeof name, "%s.csv", sim_fit_table_name(i));
         status = sim_files_claim(&f->files, name, err);
     }
+    snprintf(name, sizeof name, "%s.csv", sim_fit_band_layout.name);
+    if (status == SIM_OK) status = sim_files_claim(&f->files, name, err);
     if (status == SIM_OK && f->options.json)
         status = sim_files_claim(&f->files, sim_results_file, err);
     return status;
@@ -84,6 +87,7 @@ static sim_status write_columns(sim_fitting *f, sim_error *err)
     if (status != SIM_OK) return status;
     sim_rows_start(&rows, &sim_columns_layout, &to);
     sim_fit_tables_describe(&rows);
+    sim_rows_describe(&rows, &sim_fit_band_layout, "");
     return sim_rows_end(&rows, err);
 }
 
@@ -106,6 +110,7 @@ static sim_status write(sim_fitting *f, sim_error *err)
                         &(sim_making){.asked = sim_fit_maker});
     status = start_results(f, err);
     if (status == SIM_OK) status = sim_fit_tables_write(&f->fit, &f->results, err);
+    if (status == SIM_OK) status = sim_fit_band_write(&f->band, &f->fit, &f->results, err);
     if (status == SIM_OK) status = sim_json_end(&f->results.json, &f->warnings, err);
     if (status == SIM_OK) status = write_columns(f, err);
     if (status == SIM_OK) status = write_rows(f, err);
@@ -135,5 +140,6 @@ void sim_fitting_free(sim_fitting *f)
     sim_provenance_free(&f->provenance);
     sim_files_free(&f->files);
     sim_findings_free(&f->warnings);
+    sim_fit_band_free(&f->band);
     sim_fit_free(&f->fit);
 }

@@ -8,7 +8,7 @@
 #include "sim/cli/report.h"
 #include "sim/cli/sheet.h"
 #include "sim/io/results.h"
-#include "sim/study/fit.h"
+#include "sim/study/fit_band.h"
 
 extern const char sim_fit_maker[]; /* whose files they are */
 
@@ -26,6 +26,7 @@ typedef struct {
 typedef struct {
     sim_fitting_options options;
     sim_fit fit;
+    sim_fit_band band;
     sim_files files;
     sim_results results;
     sim_findings warnings;
