@@ -41,7 +41,8 @@ START_TEST(designs_have_names)
     ck_assert_str_eq(sim_design_name(SIM_GRID), "grid");
     ck_assert_str_eq(sim_design_name(SIM_LHS), "lhs");
     ck_assert_str_eq(sim_design_name(SIM_SOBOL), "sobol");
-    ck_assert_ptr_null(sim_design_name(SIM_SOBOL + 1));
+    ck_assert_str_eq(sim_design_name(SIM_TABLE), "table");
+    ck_assert_ptr_null(sim_design_name(SIM_TABLE + 1));
 }
 END_TEST
 

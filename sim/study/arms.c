@@ -16,7 +16,7 @@ typedef struct {
 
 bool sim_scope_is_own(sim_scope scope)
 {
-    return scope == SIM_BY_ARM || scope == SIM_BY_SET_ARM;
+    return scope == SIM_BY_ARM || scope == SIM_BY_POINT_ARM || scope == SIM_BY_SET_ARM;
 }
 
 /* Takes the presets, or the values, of a scope: of the arm alone, or of all. */
@@ -166,6 +166,9 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
     for (size_t i = 0; status == SIM_OK && i < source->n_sets; i++)
         status = sim_findings_note(source->findings,
                                    sim_arms_read_set(e, source->sets[i], err), err);
+    if (status == SIM_OK)
+        status =
+            sim_findings_note(source->findings, sim_arms_settle_table(e, source, err), err);
     if (status == SIM_OK) status = sim_backgrounds_add(e, err);
     if (status == SIM_OK) status = sim_arms_settle_logs(e, source, err);
     if (status != SIM_OK) return status;
@@ -189,6 +192,7 @@ void sim_experiment_free(sim_experiment *e)
     sim_cohort_free(&e->cohort);
     sim_watch_free(&e->watch);
     sim_axes_free(&e->sweep);
+    sim_point_table_free(&e->table);
     sim_axes_free(&e->sensitivity);
     sim_aim_free(&e->aim);
     sim_trial_plan_free(&e->trial);
@@ -229,7 +233,7 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
 
 static bool is_of_point(sim_scope scope)
 {
-    return scope == SIM_BY_POINT || scope == SIM_BY_ANALYSIS;
+    return scope == SIM_BY_POINT || scope == SIM_BY_POINT_ARM || scope == SIM_BY_ANALYSIS;
 }
 
 void sim_experiment_unplace(sim_experiment *placed)
@@ -254,8 +258,8 @@ sim_status sim_experiment_place_init(sim_experiment *placed, const sim_experimen
         const sim_axis *axis = &axes->list[i];
 
         placed->assignments[placed->n_assignments++] =
-            (sim_assignment){.scope = scope,
-                             .arm = SIM_NONE,
+            (sim_assignment){.scope = axis->of_arm > 0 ? SIM_BY_POINT_ARM : scope,
+                             .arm = axis->of_arm > 0 ? axis->of_arm - 1 : SIM_NONE,
                              .is_preset = axis->is_preset,
                              .row = axis->row,
                              .place = axis->place,
@@ -276,9 +280,15 @@ void sim_experiment_place(sim_experiment *placed, const double values[])
     sim_arms_resolve_all(placed);
 }
 
+/* The arm of which an axis tells: an arm's own is told beside all. */
+static const sim_arm *find_told(const sim_experiment *e, size_t arm, const sim_axis *axis)
+{
+    return &e->arms[axis->of_arm > 0 ? axis->of_arm - 1 : arm];
+}
+
 bool sim_experiment_is_moved(const sim_experiment *placed, size_t arm, const sim_axis *axis)
 {
-    const sim_arm *a = &placed->arms[arm];
+    const sim_arm *a = find_told(placed, arm, axis);
 
     return axis->is_preset
                ? a->presets[axis->row] != SIM_NONE && is_of_point(a->chosen_by[axis->row])
@@ -287,8 +297,9 @@ bool sim_experiment_is_moved(const sim_experiment *placed, size_t arm, const sim
 
 double sim_experiment_setting(const sim_experiment *e, size_t arm, const sim_axis *axis)
 {
-    return axis->is_preset ? (double)e->arms[arm].presets[axis->row]
-                           : e->arms[arm].settings[axis->row].value;
+    const sim_arm *a = find_told(e, arm, axis);
+
+    return axis->is_preset ? (double)a->presets[axis->row] : a->settings[axis->row].value;
 }
 
 double sim_experiment_value(const sim_experiment *e, const char *section, const char *name)

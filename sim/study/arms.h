@@ -18,6 +18,7 @@
 #include "sim/study/figures.h"
 #include "sim/study/fit_plan.h"
 #include "sim/study/log.h"
+#include "sim/study/point_table.h"
 #include "sim/study/presets.h"
 #include "sim/study/trial_plan.h"
 #include "sim/study/watch.h"
@@ -30,6 +31,7 @@ typedef enum {
     SIM_BY_FILE,
     SIM_BY_POINT, /* of a sweep */
     SIM_BY_ARM,
+    SIM_BY_POINT_ARM, /* of a sweep, of one arm alone */
     SIM_BY_SET,
     SIM_BY_SET_ARM,
     SIM_BY_ANALYSIS, /* of sensitivity: around what is in force */
@@ -106,7 +108,8 @@ typedef struct {
     sim_cohort cohort;
     sim_watch watch;
     sim_axes sweep, sensitivity; /* the rows of those sections that vary parameters */
-    sim_aim aim; /* of [optimise] */
+    sim_aim aim;                 /* of [optimise] */
+    sim_point_table table;       /* of the sweep's points; n 0: there is none */
     sim_trial_plan trial;
     sim_fit_plan fit; /* the rows of [fit] that are no parameters */
     sim_data_list data;
@@ -121,9 +124,12 @@ typedef struct {
     const char *file;        /* NULL: none; without a text too, all at their defaults */
     const char *const *sets; /* [n_sets] the texts of --set */
     size_t n_sets;
-    sim_findings *findings;    /* NULL: the first problem ends the reading */
-    const char *text;          /* what stands in the file; NULL: it is read */
-    const sim_ini *ini;        /* its rows, where they were read before; or NULL */
+    sim_findings *findings; /* NULL: the first problem ends the reading */
+    const char *text;       /* what stands in the file; NULL: it is read */
+    const sim_ini *ini;     /* its rows, where they were read before; or NULL */
+    const char *
+        table; /* of the points of its [sweep], as sim_point_table_print prints it; NULL: it
+                        * is read */
     sim_kernel_choice kernels; /* that solve it: no number depends on them */
     bool all_subjects;         /* may a log have several, of which none is chosen? */
 } sim_source;

@@ -76,6 +76,16 @@ void sim_arms_write_data(const sim_experiment *e, FILE *out);
 void sim_arms_hash_logs(const sim_experiment *e, uint64_t *hash);
 void sim_arms_free_logs(sim_experiment *e);
 
+/* Sets a row of [sweep]; reads its table of points, whose axes it makes; writes what are no parameters. */
+sim_status sim_arms_set_sweep(sim_experiment *e, const sim_arms_row *raw, sim_error *err);
+sim_status sim_arms_settle_table(sim_experiment *e, const sim_source *source,
+                                 sim_error *err);
+void sim_arms_write_sweep(const sim_experiment *e, FILE *out);
+
+/* Sets a row of the catalog; refuses one of the whole run in an arm. */
+sim_status sim_arms_set_value(sim_experiment *e, const sim_arms_row *raw, sim_error *err);
+sim_status sim_arms_refuse_arm_row(const sim_arms_row *raw, sim_error *err);
+
 /* Fills the plan of a trial, of arms that are resolved. */
 sim_status sim_arms_settle_trial(sim_experiment *e, sim_error *err);
 

@@ -90,7 +90,7 @@ static sim_status add_assignment(sim_experiment *e, const sim_arms_row *raw,
     return status;
 }
 
-static sim_status refuse_arm_row(const sim_arms_row *raw, sim_error *err)
+sim_status sim_arms_refuse_arm_row(const sim_arms_row *raw, sim_error *err)
 {
     return sim_fail(err, SIM_ENAME,
                     "%s: %s.%s belongs to the whole run; a row of [%s] would be right",
@@ -99,7 +99,7 @@ static sim_status refuse_arm_row(const sim_arms_row *raw, sim_error *err)
 
 /* ---- rows by their sections ----------------------------------------------- */
 
-static sim_status set_value(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+sim_status sim_arms_set_value(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
 {
     const sim_row *row = &raw->row;
     sim_assignment a = {.scope = raw->scope, .arm = raw->arm};
@@ -111,7 +111,7 @@ static sim_status set_value(sim_experiment *e, const sim_arms_row *raw, sim_erro
             sim_catalog_find(e->catalog, raw->section, row->name, row->place, &a.row, err);
     if (status != SIM_OK) return status;
     if (raw->arm != SIM_NONE && sim_catalog_is_of_run(e->catalog, raw->section))
-        return refuse_arm_row(raw, err);
+        return sim_arms_refuse_arm_row(raw, err);
     status =
         sim_parameter_parse(&e->catalog->rows[a.row], row->how, row->place, &a.value, err);
     return status == SIM_OK ? add_assignment(e, raw, &a, err) : status;
@@ -137,13 +137,6 @@ static sim_status set_draw(sim_experiment *e, const sim_arms_row *raw, sim_error
     return sim_cohort_set(&e->cohort, e->catalog, &raw->row, err);
 }
 
-static sim_status set_axis(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
-{
-    const sim_axis_world world = {e->catalog, e->presets, false};
-
-    return sim_axes_set(&e->sweep, &world, &raw->row, err);
-}
-
 static sim_status set_range(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
 {
     const sim_axis_world world = {e->catalog, e->presets, true};
@@ -167,8 +160,8 @@ static sim_status set_row_of_trial(sim_experiment *e, const sim_arms_row *raw,
 
     if (which == SIM_TRIAL_TEXTS && !sim_catalog_get(e->catalog, raw->section, row.name))
         return sim_arms_refuse_trial_row(e, row.name, row.place, err);
-    if (which == SIM_TRIAL_TEXTS) return set_value(e, raw, err);
-    if (raw->arm != SIM_NONE) return refuse_arm_row(raw, err);
+    if (which == SIM_TRIAL_TEXTS) return sim_arms_set_value(e, raw, err);
+    if (raw->arm != SIM_NONE) return sim_arms_refuse_arm_row(raw, err);
     snprintf(name, sizeof name, "%s.%s", raw->section, row.name);
     row.name = name;
     return sim_trial_plan_set(&e->trial, which, &row, err);
@@ -181,9 +174,9 @@ static sim_status set_row_of_aim(sim_experiment *e, const sim_arms_row *raw, sim
     const bool is_parameter = !sim_aim_has(raw->row.name) &&
                               sim_catalog_get(e->catalog, raw->section, raw->row.name);
 
-    if (is_parameter) return set_value(e, raw, err);
+    if (is_parameter) return sim_arms_set_value(e, raw, err);
     return raw->arm == SIM_NONE ? sim_aim_set(&e->aim, &world, &raw->row, err)
-                                : refuse_arm_row(raw, err);
+                                : sim_arms_refuse_arm_row(raw, err);
 }
 
 /* Refuses what an old file says otherwise than it would be said now. */
@@ -211,8 +204,8 @@ sim_status sim_arms_set_row(sim_experiment *e, const sim_arms_row *raw, sim_erro
     sim_status status = check_age(e, raw, err);
 
     if (status != SIM_OK) return status;
-    if (!is_own_row(kind, raw->row.name)) return set_value(e, raw, err);
-    return kind->rows && raw->arm != SIM_NONE ? refuse_arm_row(raw, err)
+    if (!is_own_row(kind, raw->row.name)) return sim_arms_set_value(e, raw, err);
+    return kind->rows && raw->arm != SIM_NONE ? sim_arms_refuse_arm_row(raw, err)
                                               : kind->set(e, raw, err);
 }
 
@@ -244,7 +237,7 @@ sim_status sim_arms_set_key(sim_experiment *e, sim_arms_row *raw, char *key, sim
     kind = sim_section_kind_of(key);
     return sim_sections[kind].has_parameters || kind == SIM_SECTION_PRESETS
                ? sim_arms_set_row(e, raw, err)
-               : set_value(e, raw, err);
+               : sim_arms_set_value(e, raw, err);
 }
 
 /* It is the one that was opened last. */
@@ -305,8 +298,6 @@ static void put_draws(const sim_experiment *e, FILE *out)
 {
     sim_cohort_write(&e->cohort, e->catalog, out);
 }
-
-static void put_axes(const sim_experiment *e, FILE *out) { sim_axes_write(&e->sweep, out); }
 
 static void put_ranges(const sim_experiment *e, FILE *out)
 {

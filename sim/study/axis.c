@@ -80,8 +80,7 @@ void sim_axes_free(sim_axes *axes)
     *axes = (sim_axes){0};
 }
 
-/* Takes the axis into the list, which then owns it, or frees it. */
-static sim_status take(sim_axes *axes, sim_axis *axis, const sim_row *row, sim_error *err)
+sim_status sim_axes_take(sim_axes *axes, sim_axis *axis, const sim_row *row, sim_error *err)
 {
     sim_axis *old = sim_axes_find(axes, row->name);
     sim_status status = sim_row_keep(row, &axis->place, &axis->origin, err);
@@ -111,7 +110,7 @@ sim_status sim_axes_set(sim_axes *axes, const sim_axis_world *world, const sim_r
                             : sim_axis_read(&axis, world, row, err);
 
     if (status == SIM_OK && (!old || old->layer < row->layer))
-        return take(axes, &axis, row, err);
+        return sim_axes_take(axes, &axis, row, err);
     free(axis.list);
     return status;
 }
@@ -150,14 +149,15 @@ sim_status sim_axes_spread(sim_axes *axes, const sim_axis_world *world,
     sim_number_print_exact(low, axis.low);
     sim_number_print_exact(high, axis.high);
     snprintf(how, sizeof how, "%s%s..%s", axis.log ? "log " : "", low, high);
-    return take(axes, &axis, &row, err);
+    return sim_axes_take(axes, &axis, &row, err);
 }
 
 void sim_axes_write(const sim_axes *axes, FILE *out)
 {
     for (size_t i = 0; i < axes->n; i++)
-        fprintf(out, "%s = %s " SIM_INI_ORIGIN "%s\n", axes->list[i].name,
-                axes->list[i].how, axes->list[i].origin);
+        if (!axes->list[i].is_of_table)
+            fprintf(out, "%s = %s " SIM_INI_ORIGIN "%s\n", axes->list[i].name,
+                    axes->list[i].how, axes->list[i].origin);
 }
 
 /* ---- for tables ----------------------------------------------------------- */

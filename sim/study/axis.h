@@ -26,6 +26,8 @@ typedef struct {
     double low, high;     /* the ends of a range */
     size_t levels;        /* how many values it takes; 0: any within the range */
     double *list;         /* [levels] of an axis that is no range, else NULL */
+    bool is_of_table;     /* its values are a column of a table (point_table.h) */
+    size_t of_arm;        /* the arm, from 1, whose alone it is; 0: all arms' */
     unsigned layer;       /* who says so: the higher one holds */
     char *place, *origin; /* for messages; for run.ini */
 } sim_axis;
@@ -53,6 +55,17 @@ enum { SIM_AXIS_LEVELS = 1000000 }; /* at most */
 sim_status sim_axis_read(sim_axis *axis, const sim_axis_world *world, const sim_row *row,
                          sim_error *err);
 
+/* What a name such as "product.dose" or "presets.source" varies, and a value of that from its text. */
+sim_status sim_axis_subject(sim_axis *axis, const sim_axis_world *world, const sim_row *row,
+                            sim_error *err);
+sim_status sim_axis_parse(const sim_axis *axis, const sim_axis_world *world,
+                          const char *text, const char *place, double *value,
+                          sim_error *err);
+
+/* Takes an axis into the list, which then owns it, in place of one of its name, or frees it. */
+sim_status sim_axes_take(sim_axes *axes, sim_axis *axis, const sim_row *row,
+                         sim_error *err);
+
 /* Adds the range [value / spread, value * spread] of a row of the catalog, within the
  * parameter's own; whole numbers move by at least 1.  Adds none where nothing can vary: a
  * word, a switch (0 or 1), or a value of 0. */
@@ -68,7 +81,7 @@ sim_axis *sim_axes_find(const sim_axes *axes, const char *name);
 
 void sim_axes_free(sim_axes *axes);
 
-/* Writes the rows; reading them gives the same axes. */
+/* Writes the rows, but for those of a table; reading them gives the same axes. */
 void sim_axes_write(const sim_axes *axes, FILE *out);
 
 /* Are its values words, and not numbers? */

@@ -381,6 +381,30 @@ static sim_status check_even(const sim_axis *axis, const sim_row *row, sim_error
         axis->is_preset ? "a parameter and its range" : "0.9..1.1, or range,", err);
 }
 
+sim_status sim_axis_subject(sim_axis *axis, const sim_axis_world *world, const sim_row *row,
+                            sim_error *err)
+{
+    reading r = {.world = world, .row = row};
+    const sim_status status = find_subject(&r, err);
+
+    *axis = r.axis;
+    return status;
+}
+
+sim_status sim_axis_parse(const sim_axis *axis, const sim_axis_world *world,
+                          const char *text, const char *place, double *value,
+                          sim_error *err)
+{
+    const sim_row row = {axis->name, text, place, place, 0};
+    reading r = {.world = world, .row = &row};
+
+    if (axis->is_preset)
+        snprintf(r.group, sizeof r.group, "%s", world->presets->groups[axis->row]);
+    else
+        r.parameter = &world->catalog->rows[axis->row];
+    return parse_value(&r, text, value, err);
+}
+
 sim_status sim_axis_read(sim_axis *axis, const sim_axis_world *world, const sim_row *row,
                          sim_error *err)
 {

@@ -22,6 +22,11 @@ typedef struct {
     sim_error *err;
 } reader;
 
+static const char *section_of(const reader *r)
+{
+    return r->to->section ? r->to->section : "data";
+}
+
 /* ---- rows ------------------------------------------------------------------------------- */
 
 static sim_status refuse_separator(const reader *r, const sim_data_cells *cells)
@@ -138,7 +143,8 @@ static sim_status read_file(reader *r, const sim_data_row *row)
     if (!r->file) return sim_fail_memory(r->err, row->place);
     status = sim_files_read(path, &in, &why);
     if (status != SIM_OK)
-        return sim_fail(r->err, status, "%s: data.file: %.700s", row->place, why.text);
+        return sim_fail(r->err, status, "%s: %s.file: %.700s", row->place, section_of(r),
+                        why.text);
     status = read_stream(r, in);
     fclose(in);
     return status;
@@ -166,7 +172,8 @@ static sim_status read_inline(reader *r, const sim_data_row *row)
     r->line = cut_line(r->file);
     if (length == 0)
         return sim_data_refuse_at(r->file, r->line, r->err,
-                                  "data.%s is empty; cells would be right", row->name);
+                                  "%s.%s is empty; cells would be right", section_of(r),
+                                  row->name);
     in = fmemopen(row->text, length, "rb");
     if (!in) return sim_fail_memory(r->err, row->place);
     status = read_stream(r, in);

@@ -30,6 +30,7 @@ typedef struct {
     void *self;
     const char *unit_word; /* of what there is a row each, for messages: "passage" */
     size_t most;           /* rows at most */
+    const char *section;   /* that rows are of, for messages; NULL: data */
 } sim_data_taker;
 
 /* Gives the header, then all rows, of which there is one or more.  `beside` is the file that the section's is

@@ -51,7 +51,7 @@ static sim_status take_row(void *self, const sim_data_cells *cells, sim_error *e
 
 sim_status sim_data_read_table(sim_data *data, const char *beside, sim_error *err)
 {
-    sim_data_taker to = {take_header, take_row, NULL, "observation", SIM_DATA_ROWS};
+    sim_data_taker to = {take_header, take_row, NULL, "observation", SIM_DATA_ROWS, NULL};
 
     data->table = calloc(1, sizeof *data->table);
     if (!data->table) return sim_fail_memory(err, data->place);

@@ -344,12 +344,25 @@ static void lhs_next(sim_design *d, double u[])
     }
 }
 
+/* ---- table ---------------------------------------------------------------- */
+
+static sim_status table_init(sim_design *d, const sim_design_spec *spec, sim_error *err)
+{
+    d->n = spec->points;
+    return check_points("table", spec->points, err);
+}
+
+static void table_rewind(sim_design *d) { (void)d; }
+
+static void table_next(sim_design *d, double u[]) { u[0] = (double)d->next; }
+
 /* ---- all ------------------------------------------------------------------ */
 
 static const kind kinds[] = {
     [SIM_GRID] = {"grid", grid_init, grid_rewind, grid_next},
     [SIM_LHS] = {"lhs", lhs_init, lhs_rewind, lhs_next},
     [SIM_SOBOL] = {"sobol", sobol_init, sobol_rewind, sobol_next},
+    [SIM_TABLE] = {"table", table_init, table_rewind, table_next},
 };
 
 const char *sim_design_name(size_t i)

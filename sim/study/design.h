@@ -15,6 +15,8 @@
  *          each stratum (Owen (2022) Proc. MCQMC 2020, 71).  GSL's numbers end at
  *          SIM_SOBOL_AXES; of more axes the design is a Latin hypercube.
  *
+ *   table  points are rows of a table, in their order; u[0] is the number of a row, from 0.
+ *
  * Equal specs give equal points.
  *
  * Memory: a design owns its arrays; of lhs 4 bytes a point and axis, of a grid 4 a point.
@@ -31,7 +33,7 @@
 
 #include "sim/io/memory.h"
 
-typedef enum { SIM_GRID, SIM_LHS, SIM_SOBOL } sim_design_kind;
+typedef enum { SIM_GRID, SIM_LHS, SIM_SOBOL, SIM_TABLE } sim_design_kind;
 
 /* "grid", "lhs", "sobol"; NULL past the last. */
 const char *sim_design_name(size_t i);

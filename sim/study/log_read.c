@@ -277,9 +277,10 @@ sim_status sim_log_read(sim_log *log, const sim_data *data, const sim_log_world 
     for (size_t i = 0; status == SIM_OK && i < data->n; i++)
         status = take_data_row(&r, &data->rows[i]);
     if (status == SIM_OK)
-        status = sim_data_take_rows(data, world->beside,
-                                    &(sim_data_taker){take_header, take_row, &r,
-                                                      log->book->unit_word, SIM_LOG_ROWS},
-                                    err);
+        status =
+            sim_data_take_rows(data, world->beside,
+                               &(sim_data_taker){take_header, take_row, &r,
+                                                 log->book->unit_word, SIM_LOG_ROWS, NULL},
+                               err);
     return status == SIM_OK ? sim_log_order(&r) : status;
 }

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/io/characters.h"
 #include "sim/io/memory.h"
@@ -63,6 +64,36 @@ static void put_stream(const sim_plan *plan, size_t point, sim_experiment *place
                       .origin = origin});
 }
 
+/* Of a table the point alone stays: its columns are axes that have its values. */
+static sim_status put_axes(sim_record *r, sim_experiment *placed, sim_axes *own,
+                           const char *origin, sim_error *err)
+{
+    const sim_axes *axes = &r->job.experiment.sweep;
+    const sim_axis_world *world = &r->plan.world;
+    const sim_parameter *design = sim_catalog_get(placed->catalog, "sweep", "design");
+    sim_status status = SIM_OK;
+
+    if (placed->table.n == 0) return SIM_OK;
+    for (size_t i = 0; status == SIM_OK && i < axes->n; i++) {
+        const sim_axis *axis = &axes->list[i];
+        const double value = axis->is_preset ? (double)placed->base.presets[axis->row]
+                                             : placed->base.settings[axis->row].value;
+        char name[ORIGIN_SIZE], how[SIM_NUMBER_SIZE];
+
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(axis->name, "@"), axis->name);
+        if (sim_axes_find(own, name)) continue;
+        if (axis->is_preset && value == SIM_NONE) continue;
+        sim_axis_print(axis, world, value, how);
+        status =
+            sim_axes_set(own, world, &(sim_row){name, how, axis->place, origin, 1}, err);
+    }
+    placed->table = (sim_point_table){0};
+    placed->sweep = *own;
+    put(placed, (size_t)(design - placed->catalog->rows),
+        (sim_setting){.value = SIM_GRID, .scope = SIM_BY_POINT, .origin = origin});
+    return status;
+}
+
 static void name_origin(const sim_record *r, size_t point, char origin[ORIGIN_SIZE])
 {
     snprintf(origin, ORIGIN_SIZE, "point %zu of %s", point,
@@ -112,12 +143,15 @@ static sim_status write_point(sim_record *r, size_t point, sim_pick *pick, sim_e
 {
     char origin[ORIGIN_SIZE];
     sim_experiment placed = {0};
+    sim_axes own = {0};
     sim_status status;
 
     name_origin(r, point, origin);
     status = place(r, point, &placed, origin, err);
+    if (status == SIM_OK) status = put_axes(r, &placed, &own, origin, err);
     if (status == SIM_OK) status = write_text(&placed, pick, err);
     sim_experiment_unplace(&placed);
+    sim_axes_free(&own);
     return status;
 }
 

@@ -37,7 +37,8 @@ static sim_status make_design(sim_plan *plan, sim_error *err)
         .kind = (size_t)sim_experiment_value(e, "sweep", "design"),
         .n_axes = plan->task->axes->n,
         .levels = plan->levels,
-        .points = (size_t)sim_experiment_value(e, "sweep", "points"),
+        .points = e->table.n > 0 ? e->table.n
+                                 : (size_t)sim_experiment_value(e, "sweep", "points"),
         .seed = (uint64_t)sim_experiment_value(e, "run", "seed")};
     sim_error why = {""};
     sim_status status = spec.kind == SIM_GRID ? check_levels(plan, err) : SIM_OK;
@@ -83,9 +84,26 @@ void sim_plan_rewind(sim_plan *plan)
     if (!plan->task->screening) sim_design_rewind(&plan->design);
 }
 
-bool sim_plan_next(sim_plan *plan, double values[])
+/* Of a table, `u` says which row; of a grid, which levels. */
+static void find_values(const sim_plan *plan, double values[])
 {
     const sim_axes *axes = plan->task->axes;
+    const sim_point_table *table = &plan->task->experiment->table;
+    const sim_design_kind kind = plan->design.kind;
+
+    if (!plan->task->screening && kind == SIM_TABLE) {
+        memcpy(values, &table->cells[(size_t)plan->u[0] * axes->n],
+               axes->n * sizeof *values);
+        return;
+    }
+    for (size_t i = 0; i < axes->n; i++)
+        values[i] = !plan->task->screening && kind == SIM_GRID
+                        ? sim_axis_level(&axes->list[i], (size_t)plan->u[i])
+                        : sim_axis_at(&axes->list[i], plan->u[i]);
+}
+
+bool sim_plan_next(sim_plan *plan, double values[])
+{
     const sim_screening *s = plan->task->screening;
 
     if (plan->given == plan->n) return false;
@@ -94,10 +112,7 @@ bool sim_plan_next(sim_plan *plan, double values[])
     else
         sim_design_next(&plan->design, plan->u);
     plan->given++;
-    for (size_t i = 0; i < axes->n; i++)
-        values[i] = !s && plan->design.kind == SIM_GRID
-                        ? sim_axis_level(&axes->list[i], (size_t)plan->u[i])
-                        : sim_axis_at(&axes->list[i], plan->u[i]);
+    find_values(plan, values);
     return true;
 }
 
@@ -441,13 +456,17 @@ static sim_status advise_draws(const sim_plan *plan, sim_findings *findings, sim
 
 sim_status sim_plan_advise(const sim_plan *plan, sim_findings *findings, sim_error *err)
 {
+    const sim_experiment *e = plan->task->experiment;
     sim_status status = check_moves(plan, findings, err);
 
     if (status != SIM_OK || plan->task->screening) return status;
     status = advise_draws(plan, findings, err);
+    if (status == SIM_OK && *e->table.left_out)
+        status = sim_findings_print(findings, err,
+                                    "%s: columns that are no parameters are left out: %s",
+                                    plan->task->axes->list[0].place, e->table.left_out);
     if (status != SIM_OK ||
-        plan->design.kind ==
-            (size_t)sim_experiment_value(plan->task->experiment, "sweep", "design"))
+        plan->design.kind == (size_t)sim_experiment_value(e, "sweep", "design"))
         return status;
     return sim_findings_print(
         findings, err,

@@ -50,8 +50,8 @@ static bool is_idle(const sim_plan *plan, const sim_parameter *q)
     if (kind == SIM_SECTION_FIT) return true;         /* the fit says it */
     if (kind == SIM_SECTION_OPTIMISE) return true;
     if (kind != SIM_SECTION_SWEEP) return false;
-    return screens ||
-           (plan->design.kind == SIM_GRID && strcmp(q->symbol->name, "points") == 0);
+    return screens || ((plan->design.kind == SIM_GRID || plan->design.kind == SIM_TABLE) &&
+                       strcmp(q->symbol->name, "points") == 0);
 }
 
 static sim_status give_presets(const describer *d, const char *before, const sim_arm *arm,
@@ -103,6 +103,11 @@ static sim_status give_arms(const describer *d, const sim_experiment *e)
     return status;
 }
 
+static const sim_point_table *plan_table(const describer *d)
+{
+    return &d->plan->task->experiment->table;
+}
+
 static sim_status give_axes(const describer *d)
 {
     const sim_axes *axes = d->plan->task->axes;
@@ -113,6 +118,13 @@ static sim_status give_axes(const describer *d)
         status = give(d, s ? "sensitivity." : "sweep.",
                       (sim_store_parameter){axes->list[i].name, axes->list[i].how, "1",
                                             axes->list[i].origin});
+    if (status == SIM_OK && !s && plan_table(d)->n > 0) {
+        char table[64];
+
+        snprintf(table, sizeof table, "%zu points, %016llx", plan_table(d)->n,
+                 (unsigned long long)plan_table(d)->hash);
+        status = give(d, "sweep.", (sim_store_parameter){"table", table, "1", "table"});
+    }
     if (status == SIM_OK && s) {
         char samples[32];
 

@@ -148,6 +148,7 @@ sim_status sim_record_load(sim_record *r, const char *path, sim_error *err)
     r->shard = r->made.extent.shard;
     r->shards = r->made.extent.shards;
     source.text = r->made.text ? r->made.text : "";
+    source.table = r->made.table;
     source.sets = (const char *const *)r->made.sets;
     source.n_sets = r->made.n_sets;
     if (r->made.file && *r->made.file) source.file = r->made.file;

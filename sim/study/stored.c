@@ -17,9 +17,9 @@ enum { LINE_SIZE = 900, NAMED_MAX = 5, NAME_SIZE = 32, SETS_MAX = 256 };
 
 /* Names of facts. */
 static const char fact_version[] = "version", fact_rng[] = "rng", fact_file[] = "file",
-                  fact_text[] = "text", fact_arm[] = "arm", fact_screening[] = "screening",
-                  fact_points[] = "points", fact_shard[] = "shard",
-                  fact_shards[] = "shards", fact_sets[] = "sets",
+                  fact_text[] = "text", fact_table[] = "table", fact_arm[] = "arm",
+                  fact_screening[] = "screening", fact_points[] = "points",
+                  fact_shard[] = "shard", fact_shards[] = "shards", fact_sets[] = "sets",
                   fact_courses[] = "courses", fact_about[] = "about";
 
 /* ---- writing -------------------------------------------------------------- */
@@ -75,6 +75,21 @@ sim_status sim_stored_keep_arm(sim_stored *s, const char *name, sim_error *err)
     return copy(&s->arm, name, err);
 }
 
+/* The table of its points, as it was read: the file need not be there another time. */
+static sim_status write_table(const sim_plan *plan, sim_store *store, sim_error *err)
+{
+    const sim_point_table *table = &plan->task->experiment->table;
+    sim_memory text = {0};
+    sim_status status = table->n > 0 ? sim_memory_open(&text, "table", err) : SIM_OK;
+
+    if (status != SIM_OK || table->n == 0) return status;
+    sim_point_table_print(table, &plan->task->experiment->sweep, &plan->world, text.stream);
+    status = sim_memory_close(&text, "table", err);
+    if (status == SIM_OK) status = sim_store_set_fact(store, fact_table, text.bytes, err);
+    sim_memory_free(&text);
+    return status;
+}
+
 sim_status sim_stored_write(const sim_stored *s, const sim_plan *plan, sim_store *store,
                             sim_error *err)
 {
@@ -104,7 +119,7 @@ sim_status sim_stored_write(const sim_stored *s, const sim_plan *plan, sim_store
         name_set(i, name);
         status = sim_store_set_fact(store, name, s->sets[i], err);
     }
-    return status;
+    return status == SIM_OK ? write_table(plan, store, err) : status;
 }
 
 /* ---- reading -------------------------------------------------------------- */
@@ -215,6 +230,7 @@ sim_status sim_stored_read(sim_stored *s, sim_store *store, sim_error *err)
         char **value;
     } texts[] = {{fact_text, &s->text},
                  {fact_file, &s->file},
+                 {fact_table, &s->table},
                  {fact_arm, &s->arm},
                  {fact_screening, &s->screening}};
     size_t courses = 0;
@@ -237,6 +253,7 @@ void sim_stored_free(sim_stored *s)
     for (size_t i = 0; i < s->n_sets; i++) free(s->sets[i]);
     free(s->sets);
     free(s->text);
+    free(s->table);
     free(s->file);
     free(s->arm);
     free(s->screening);

@@ -20,6 +20,7 @@ typedef struct {
 /* How a sweep was made: enough to make its plan again. */
 typedef struct {
     char *file, *text; /* its parameter file: the name alone, and what stands in it */
+    char *table;       /* of its points; NULL or "": it has none */
     char *arm;         /* of several, the one that is solved; NULL or "": all */
     char **sets;       /* [n_sets] the texts of --set */
     size_t n_sets;
