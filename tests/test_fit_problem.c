@@ -121,7 +121,7 @@ START_TEST(each_source_of_a_log_is_told_its_own)
         sim_error err = {""};
         size_t column;
 
-        snprintf(text, sizeof text, log_text, donors[o->donor]);
+        snprintf(text, sizeof text, log_text, donors[o->source]);
         run(&job, text);
         ck_assert_msg(sim_logged_init(&logged, &job, &err) == SIM_OK, "%s", err.text);
         column =

@@ -84,12 +84,12 @@ START_TEST(a_log_gives_a_set_for_each_column_that_is_compared)
     ck_assert_double_eq(set_of(&s, 0)->sd, 0.1);
     ck_assert_int_eq(set_of(&s, 1)->kind, SIM_ERROR_NORMAL);
     ck_assert_double_eq(set_of(&s, 1)->sd, 0.04);
-    ck_assert_uint_eq(s.all.n_donors, 2);
+    ck_assert_uint_eq(s.all.n_sources, 2);
     ck_assert_uint_eq(s.all.n, 4);
     ck_assert_double_eq(observed(&s, 0)->seen.value, 9e5);
     ck_assert_double_eq(observed(&s, 0)->x, 1);
     ck_assert_uint_eq(observed(&s, 0)->line, 6);
-    ck_assert_str_eq(s.all.donors[observed(&s, 1)->donor], "B");
+    ck_assert_str_eq(s.all.sources[observed(&s, 1)->source], "B");
     ck_assert_double_eq(observed(&s, 3)->seen.value, 0.2);
     ck_assert_double_eq(observed(&s, 3)->x, 2);
     free_seen(&s);
@@ -136,7 +136,7 @@ START_TEST(a_table_is_read_in_the_units_of_its_quantity)
     ck_assert_int_eq(observed(&s, 1)->seen.seen, SIM_SEEN_BELOW);
     ck_assert_double_eq(observed(&s, 1)->seen.value, 0.01);
     ck_assert_uint_eq(observed(&s, 1)->arm, 1);
-    ck_assert_str_eq(s.all.donors[observed(&s, 1)->donor], "M2");
+    ck_assert_str_eq(s.all.sources[observed(&s, 1)->source], "M2");
     ck_assert_double_eq(observed(&s, 2)->seen.value, 0.02);
     ck_assert_double_eq(observed(&s, 2)->x, 28);
     ck_assert_uint_eq(observed(&s, 2)->line, 15);
@@ -208,7 +208,7 @@ START_TEST(what_is_written_of_a_table_reads_as_the_same)
     ck_assert_ptr_nonnull(strstr(written, "row 1 = 1,0.5,\"M, 1\"\n"));
     read_text(&again, written);
     ck_assert_uint_eq(again.all.n, 2);
-    ck_assert_str_eq(again.all.donors[0], "M, 1");
+    ck_assert_str_eq(again.all.sources[0], "M, 1");
     sim_observations_hash(&s.all, &hashes[0]);
     sim_observations_hash(&again.all, &hashes[1]);
     ck_assert(hashes[0] == hashes[1]);

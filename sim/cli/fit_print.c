@@ -131,9 +131,9 @@ static void print_part(const sim_fit *f, const sim_fit_part *part, FILE *out)
     const sim_fit_problem *p = &part->problem;
     const size_t n = p->problem.n_unknowns;
 
-    if (part->donor != SIM_NONE)
+    if (part->source != SIM_NONE)
         fprintf(out, "\n%s %s\n", sim_observed_subject(f->job.session.chain),
-                f->all.donors[part->donor]);
+                f->all.sources[part->source]);
     fprintf(out, "\n%-*s  %9s  %9s  %9s  %-9s  %s\n", NAME_WIDTH, "parameter", "value",
             "low", "high", "unit", "status");
     for (size_t k = 0; k < n; k++) print_row(f, part, k, out);

@@ -80,14 +80,17 @@ static sim_status start_results(sim_fitting *f, sim_error *err)
 
 static sim_status write_columns(sim_fitting *f, sim_error *err)
 {
+    sim_column room[SIM_FIT_COLUMNS];
+    sim_layout band;
     sim_rows_to to = {0};
     sim_rows rows;
     sim_status status = sim_files_open(&f->files, columns_file, &to.csv, err);
 
     if (status != SIM_OK) return status;
     sim_rows_start(&rows, &sim_columns_layout, &to);
-    sim_fit_tables_describe(&rows);
-    sim_rows_describe(&rows, &sim_fit_band_layout, "");
+    sim_fit_tables_describe(&f->fit, &rows);
+    band = sim_fit_name_columns(&f->fit, &sim_fit_band_layout, room);
+    sim_rows_describe(&rows, &band, "");
     return sim_rows_end(&rows, err);
 }
 

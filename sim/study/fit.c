@@ -7,7 +7,7 @@
 
 #include "sim/io/text.h"
 #include "sim/study/fit_answers.h"
-#include "sim/study/fit_donors.h"
+#include "sim/study/fit_sources.h"
 
 /* ---- what is fitted --------------------------------------------------------------------------- */
 
@@ -83,11 +83,11 @@ static sim_status choose(sim_fit *f, sim_error *err)
 /* ---- parts ------------------------------------------------------------------------------------ */
 
 /* Is each parameter a source's own?  Then sources have nothing to do with each other. */
-static bool is_by_donors(const sim_fit *f)
+static bool is_by_sources(const sim_fit *f)
 {
     for (size_t i = 0; i < f->plan.n; i++)
-        if (f->plan.list[i].per != SIM_FIT_PER_DONOR) return false;
-    return f->all.n_donors > 1;
+        if (f->plan.list[i].per != SIM_FIT_PER_SOURCE) return false;
+    return f->all.n_sources > 1;
 }
 
 static sim_status make_answers(sim_fit *f, sim_fit_part *part, sim_error *err)
@@ -102,8 +102,8 @@ static sim_status make_answers(sim_fit *f, sim_fit_part *part, sim_error *err)
 
 static sim_status make_parts(sim_fit *f, sim_error *err)
 {
-    const bool by_donors = is_by_donors(f);
-    const size_t n = by_donors ? f->all.n_donors : 1;
+    const bool by_sources = is_by_sources(f);
+    const size_t n = by_sources ? f->all.n_sources : 1;
     sim_status status = SIM_OK;
 
     f->parts = sim_pool_take(&f->pool, n, sizeof *f->parts);
@@ -111,9 +111,9 @@ static sim_status make_parts(sim_fit *f, sim_error *err)
     for (size_t i = 0; status == SIM_OK && i < n; i++) {
         sim_fit_part *part = &f->parts[f->n_parts++];
 
-        part->donor = by_donors ? i : SIM_NONE;
+        part->source = by_sources ? i : SIM_NONE;
         status = sim_fit_problem_init(&part->problem, &f->job, &f->all, &f->plan,
-                                      part->donor, f->threads, err);
+                                      part->source, f->threads, err);
         if (status == SIM_OK) status = sim_fit_problem_check(&part->problem, err);
         if (status == SIM_OK) status = make_answers(f, part, err);
     }

@@ -2,7 +2,7 @@
  * profiles to intervals, and what they say.
  *
  * A fit has a part for all that was observed or, where all of its parameters are a source's own, one for
- * each source (the first of two stages; the second: fit_donors.h).  Ends of intervals are where a profile
+ * each source (the first of two stages; the second: fit_sources.h).  Ends of intervals are where a profile
  * of the likelihood crosses its threshold (profile.h): that of chi2 of one degree of freedom, or where
  * noise is fitted, F's (1, n - p), with n the observations whose noise is, and p all other numbers that
  * are fitted with them but one sd.  (Several sds: each takes its degree; observations of known noise add
@@ -47,7 +47,7 @@ typedef struct {
 
 /* All that was observed, or what was of one source. */
 typedef struct {
-    size_t donor; /* of the observations; SIM_NONE: everybody's */
+    size_t source; /* of the observations; SIM_NONE: everybody's */
     sim_fit_problem problem;
     sim_starts starts;
     sim_profiles profiles; /* profiles.best is the best point */

@@ -7,6 +7,7 @@
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_linalg.h>
 
+#include "sim/study/fit_tables.h"
 #include "sim/study/tables.h"
 
 /* How far residuals move in a direction, for a difference; how far an unknown may go for it, as a part of
@@ -30,7 +31,7 @@ static int compare(const void *a, const void *b)
 
 static bool is_same(const sim_observed *a, const sim_observed *b)
 {
-    return a->set == b->set && a->arm == b->arm && a->donor == b->donor;
+    return a->set == b->set && a->arm == b->arm && a->source == b->source;
 }
 
 static bool is_first(const sim_observations *all, size_t i)
@@ -305,7 +306,7 @@ static void put_rows(const looking *l, sim_fit_band *band)
 
         band->list[band->n++] = (sim_fit_band_row){o->set,
                                                    o->arm,
-                                                   o->donor,
+                                                   o->source,
                                                    o->x,
                                                    l->best[i],
                                                    is_log(l, i) ? exp(low) : low,
@@ -338,7 +339,7 @@ static sim_status find_part(sim_fit_band *band, const sim_fit *f, const sim_fit_
 {
     looking l = {.part = part, .problem = &g->problem};
     sim_status status =
-        sim_fit_problem_init(&g->problem, &f->job, &g->all, &f->plan, part->donor, 1, err);
+        sim_fit_problem_init(&g->problem, &f->job, &g->all, &f->plan, part->source, 1, err);
 
     l.n = g->problem.n_seen;
     l.p = part->problem.problem.n_unknowns;
@@ -375,7 +376,7 @@ static const sim_column columns[] = {
     {"data", "1", "section of the data", SIM_CELL_TEXT},
     {"quantity", "1", "what was observed, of the model's tables", SIM_CELL_TEXT},
     {"arm", "1", "arm of the experiment", SIM_CELL_TEXT},
-    {"donor", "1", "whose it is, by the names of the data", SIM_CELL_TEXT},
+    {NULL, "1", "whose it is, by the names of the data", SIM_CELL_TEXT},
     {"x", "1", "number of a report, or the day; empty: neither", SIM_CELL_NUMBER},
     {"model", "as unit says", "what the model says at the best point", SIM_CELL_NUMBER},
     {"low", "as unit says",
@@ -411,7 +412,7 @@ static void put_row(const sim_fit *f, const sim_fit_band_row *row, const char *m
     sim_rows_text(rows, set->name);
     sim_rows_text(rows, set->quantity);
     sim_rows_text(rows, f->job.arm_names[row->arm]);
-    sim_rows_text(rows, f->all.donors[row->donor]);
+    sim_rows_text(rows, f->all.sources[row->source]);
     sim_rows_numbers(rows, numbers, 4);
     sim_rows_text(rows, set->unit);
     sim_rows_text(rows, meaning);
@@ -424,6 +425,7 @@ sim_status sim_fit_band_write(const sim_fit_band *band, const sim_fit *f,
 {
     sim_readout readout = {0};
     sim_table reports = {0};
+    sim_column room[SIM_FIT_COLUMNS];
     sim_rows_to to;
     sim_rows rows;
     sim_status status = sim_reports_init(f->job.session.chain, &reports, err);
@@ -432,7 +434,9 @@ sim_status sim_fit_band_write(const sim_fit_band *band, const sim_fit *f,
     if (status == SIM_OK)
         status = sim_results_add(results, sim_fit_band_layout.name, &to, err);
     if (status == SIM_OK) {
-        sim_rows_start(&rows, &sim_fit_band_layout, &to);
+        const sim_layout layout = sim_fit_name_columns(f, &sim_fit_band_layout, room);
+
+        sim_rows_start(&rows, &layout, &to);
         for (size_t i = 0; i < band->n; i++)
             put_row(f, &band->list[i],
                     meaning_of(f, &f->all.sets[band->list[i].set], &reports, &readout),

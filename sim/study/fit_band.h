@@ -20,9 +20,9 @@
 enum { SIM_FIT_BAND_STEPS = 60 }; /* of a course */
 
 typedef struct {
-    size_t set, arm, donor; /* of the observations */
-    double x;               /* NAN of a number */
-    double model;           /* at the best point; NAN: the model says nothing there */
+    size_t set, arm, source; /* of the observations */
+    double x;                /* NAN of a number */
+    double model;            /* at the best point; NAN: the model says nothing there */
     double low, high;
 } sim_fit_band_row;
 

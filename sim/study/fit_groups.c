@@ -18,25 +18,25 @@ static const sim_observed_set *set_of(const sim_fit_problem *p, size_t i)
 /* ---- runs ----------------------------------------------------------------------------------- */
 
 /* The run of an arm and source, which is added where it is new; groups have room for all. */
-static size_t run_of(sim_fit_group *g, size_t arm, size_t donor)
+static size_t run_of(sim_fit_group *g, size_t arm, size_t source)
 {
     size_t i = 0;
 
-    while (i < g->n && !(g->arms[i] == arm && g->donors[i] == donor)) i++;
+    while (i < g->n && !(g->arms[i] == arm && g->sources[i] == source)) i++;
     if (i < g->n) return i;
     g->arms[g->n] = arm;
-    g->donors[g->n] = donor;
+    g->sources[g->n] = source;
     g->backgrounds[g->n] = SIM_NONE;
     return g->n++;
 }
 
 /* The log of an arm, and whose rows of it a source's are. */
-static sim_fit_driver driver_of(const sim_fit_problem *p, size_t arm, size_t donor)
+static sim_fit_driver driver_of(const sim_fit_problem *p, size_t arm, size_t source)
 {
     sim_fit_driver d = {sim_experiment_log(&p->job->experiment, arm), SIM_NONE};
 
     if (!d.of) return d;
-    d.subject = sim_log_find_subject(&d.of->log, p->all->donors[donor]);
+    d.subject = sim_log_find_subject(&d.of->log, p->all->sources[source]);
     if (d.subject == d.of->log.n_subjects) d.subject = d.of->subject;
     if (d.subject == SIM_NONE) d.of = NULL;
     return d;
@@ -44,7 +44,7 @@ static sim_fit_driver driver_of(const sim_fit_problem *p, size_t arm, size_t don
 
 static sim_status tell_run(sim_fit_problem *p, sim_fit_group *g, size_t run, sim_error *err)
 {
-    const sim_fit_driver d = driver_of(p, g->arms[run], g->donors[run]);
+    const sim_fit_driver d = driver_of(p, g->arms[run], g->sources[run]);
 
     if (!d.of) return SIM_OK;
     g->lasts[run] = (double)d.of->log.rows[d.of->log.first[d.subject + 1] - 1].number;
@@ -60,7 +60,8 @@ static void add_backgrounds(const sim_fit_problem *p, sim_fit_group *g)
     for (size_t i = 0; backgrounds && i < n; i++) {
         const size_t background = backgrounds[g->arms[i]];
 
-        if (background != SIM_NONE) g->backgrounds[i] = run_of(g, background, g->donors[i]);
+        if (background != SIM_NONE)
+            g->backgrounds[i] = run_of(g, background, g->sources[i]);
     }
     for (size_t i = 0; i < g->n; i++)
         if (g->backgrounds[i] == SIM_NONE) g->backgrounds[i] = g->n;
@@ -167,7 +168,7 @@ static sim_status open_group(sim_fit_problem *p, sim_fit_group *g, sim_error *er
 
     g->stages = sim_pool_take(&p->pool, n_stages, sizeof *g->stages);
     g->arms = sim_pool_take(&p->pool, n, sizeof *g->arms);
-    g->donors = sim_pool_take(&p->pool, n, sizeof *g->donors);
+    g->sources = sim_pool_take(&p->pool, n, sizeof *g->sources);
     g->backgrounds = sim_pool_take(&p->pool, n, sizeof *g->backgrounds);
     g->lasts = sim_pool_take(&p->pool, n, sizeof *g->lasts);
     g->cues = sim_pool_take(&p->pool, n, sizeof *g->cues);
@@ -188,7 +189,7 @@ static sim_status add_group(sim_fit_problem *p, bool is_log, sim_error *err)
     for (size_t i = 0; status == SIM_OK && i < p->n_seen; i++) {
         if ((set_of(p, i)->log != SIM_NONE) != is_log) continue;
         p->group_of[i] = group;
-        p->runs[i] = run_of(g, seen_of(p, i)->arm, seen_of(p, i)->donor);
+        p->runs[i] = run_of(g, seen_of(p, i)->arm, seen_of(p, i)->source);
         p->reads_numbers |= set_of(p, i)->where == SIM_OBSERVED_NUMBER;
     }
     if (status != SIM_OK) return status;

@@ -87,7 +87,7 @@ static void fill(filling *w)
         for (size_t k = 0; k < part->problem.problem.n_unknowns; k++) {
             const sim_fitted *a = &part->answers[k];
 
-            if (a->item->row && a->item->row->per != SIM_FIT_PER_DONOR)
+            if (a->item->row && a->item->row->per != SIM_FIT_PER_SOURCE)
                 put(w, a->item->row->row, a->item->arm, a->value, print_origin(w, a));
         }
     }

@@ -11,13 +11,13 @@ const double sim_fit_tolerance = 1e-8;
 /* ---- scratch --------------------------------------------------------------------------------- */
 
 bool sim_fit_item_is_of(const sim_fit_problem *p, const sim_fit_item *item, size_t arm,
-                        size_t donor)
+                        size_t source)
 {
     const sim_experiment *e = &p->job->experiment;
     const size_t owner = arm < e->n_own ? arm : e->background_owners[arm - e->n_own];
 
     return item->row && (item->arm == SIM_NONE || item->arm == owner) &&
-           (item->donor == SIM_NONE || item->donor == donor);
+           (item->source == SIM_NONE || item->source == source);
 }
 
 /* A background has no treatment, whatever is fitted. */
@@ -49,7 +49,7 @@ static void list_targets(const sim_fit_problem *p, const sim_fit_group *g, sim_f
         const sim_fit_item *item = &p->items[k];
 
         for (size_t run = 0; run < g->n; run++)
-            if (sim_fit_item_is_of(p, item, g->arms[run], g->donors[run]) &&
+            if (sim_fit_item_is_of(p, item, g->arms[run], g->sources[run]) &&
                 !is_stripped(p, item->row->row, g->arms[run]))
                 b->targets[b->n_targets++] =
                     (sim_fit_target){k, slot_of(p, b, run, item->row->row)};

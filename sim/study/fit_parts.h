@@ -49,6 +49,6 @@ void sim_fit_scratch_free(sim_fit_scratch *scratch);
 
 /* Does an unknown set a row in a run of that arm and source? */
 bool sim_fit_item_is_of(const sim_fit_problem *problem, const sim_fit_item *item,
-                        size_t arm, size_t donor);
+                        size_t arm, size_t source);
 
 #endif

@@ -64,7 +64,7 @@ static sim_status read_per(reading *r, const char *whom, sim_error *err)
     if (whom && strcmp(whom, arm_word) == 0)
         r->fit->per = SIM_FIT_PER_ARM;
     else if (whom && strcmp(whom, subject) == 0)
-        r->fit->per = SIM_FIT_PER_DONOR;
+        r->fit->per = SIM_FIT_PER_SOURCE;
     else {
         snprintf(right, sizeof right, "per arm, or per %s,", subject);
         return refuse(r, "does not say of whom it is", right, err);

@@ -18,7 +18,7 @@
 
 #include "sim/study/axis.h"
 
-typedef enum { SIM_FIT_FOR_ALL, SIM_FIT_PER_ARM, SIM_FIT_PER_DONOR } sim_fit_per;
+typedef enum { SIM_FIT_FOR_ALL, SIM_FIT_PER_ARM, SIM_FIT_PER_SOURCE } sim_fit_per;
 
 /* What is known beforehand. */
 typedef enum { SIM_PRIOR_NONE, SIM_PRIOR_NORMAL, SIM_PRIOR_LOGNORMAL } sim_prior_kind;

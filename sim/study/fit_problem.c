@@ -20,7 +20,7 @@ static const sim_observed *seen_of(const sim_fit_problem *p, size_t i)
 
 static bool is_here(const sim_fit_problem *p, const sim_observed *o)
 {
-    return p->donor == SIM_NONE || o->donor == p->donor;
+    return p->source == SIM_NONE || o->source == p->source;
 }
 
 static sim_status list_seen(sim_fit_problem *p, sim_error *err)
@@ -43,12 +43,13 @@ static sim_status list_seen(sim_fit_problem *p, sim_error *err)
 }
 
 /* Has an arm, or a source of the observations, any here? */
-static bool is_seen(const sim_fit_problem *p, size_t arm, size_t donor)
+static bool is_seen(const sim_fit_problem *p, size_t arm, size_t source)
 {
     for (size_t i = 0; i < p->n_seen; i++) {
         const sim_observed *o = seen_of(p, i);
 
-        if ((arm == SIM_NONE || o->arm == arm) && (donor == SIM_NONE || o->donor == donor))
+        if ((arm == SIM_NONE || o->arm == arm) &&
+            (source == SIM_NONE || o->source == source))
             return true;
     }
     return false;
@@ -66,18 +67,18 @@ static double first_of(const sim_fit_problem *p, const sim_fit_row *row, size_t 
     return fmin(fmax(e->arms[first].settings[row->row].value, row->low), row->high);
 }
 
-static void add_item(sim_fit_problem *p, const sim_fit_row *row, size_t arm, size_t donor)
+static void add_item(sim_fit_problem *p, const sim_fit_row *row, size_t arm, size_t source)
 {
     const sim_experiment *e = &p->job->experiment;
-    const char *whose = arm != SIM_NONE     ? e->arms[arm].name
-                        : donor != SIM_NONE ? p->all->donors[donor]
-                                            : "";
+    const char *whose = arm != SIM_NONE      ? e->arms[arm].name
+                        : source != SIM_NONE ? p->all->sources[source]
+                                             : "";
     sim_fit_item *item = &p->items[p->problem.n_unknowns];
 
     *item = (sim_fit_item){.row = row,
                            .set = SIM_NONE,
                            .arm = arm,
-                           .donor = donor,
+                           .source = source,
                            .first = first_of(p, row, arm),
                            .unit = e->catalog->rows[row->row].symbol->unit};
     snprintf(item->name, sizeof item->name, "%s%s%s", row->name, *whose ? "@" : "", whose);
@@ -119,7 +120,7 @@ static sim_status add_row(sim_fit_problem *p, const sim_fit_row *row, sim_error 
     }
     for (size_t arm = 0; row->per == SIM_FIT_PER_ARM && arm < e->n_own; arm++)
         if (is_seen(p, arm, SIM_NONE)) add_item(p, row, arm, SIM_NONE);
-    for (size_t d = 0; row->per == SIM_FIT_PER_DONOR && d < p->all->n_donors; d++)
+    for (size_t d = 0; row->per == SIM_FIT_PER_SOURCE && d < p->all->n_sources; d++)
         if (is_seen(p, SIM_NONE, d)) add_item(p, row, SIM_NONE, d);
     return status;
 }
@@ -131,7 +132,7 @@ static void add_noise(sim_fit_problem *p, size_t s)
 
     p->items[k] = (sim_fit_item){.set = s,
                                  .arm = SIM_NONE,
-                                 .donor = SIM_NONE,
+                                 .source = SIM_NONE,
                                  .first = sqrt(set->low * set->high),
                                  .unit = set->kind == SIM_ERROR_NORMAL ? set->unit : "1"};
     snprintf(p->items[k].name, sizeof p->items[k].name, "sd of %.60s %.60s", set->name,
@@ -144,7 +145,7 @@ static void add_noise(sim_fit_problem *p, size_t s)
 
 static sim_status list_unknowns(sim_fit_problem *p, sim_error *err)
 {
-    const size_t n_each = p->job->experiment.n_own + p->all->n_donors;
+    const size_t n_each = p->job->experiment.n_own + p->all->n_sources;
     const size_t most = p->plan->n * n_each + p->all->n_sets;
     sim_status status = SIM_OK;
 
@@ -247,11 +248,11 @@ static sim_status make_scratch(sim_fit_problem *p, size_t threads, sim_error *er
 
 sim_status sim_fit_problem_init(sim_fit_problem *p, const sim_job *job,
                                 const sim_observations *all, const sim_fit_plan *plan,
-                                size_t donor, size_t threads, sim_error *err)
+                                size_t source, size_t threads, sim_error *err)
 {
     sim_status status;
 
-    *p = (sim_fit_problem){.job = job, .all = all, .plan = plan, .donor = donor};
+    *p = (sim_fit_problem){.job = job, .all = all, .plan = plan, .source = source};
     status = list_seen(p, err);
     if (status == SIM_OK) status = list_unknowns(p, err);
     if (status == SIM_OK) status = sim_fit_group_runs(p, err);

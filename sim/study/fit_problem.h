@@ -29,7 +29,7 @@ enum { SIM_FIT_NAME = 160 };
 typedef struct {
     const sim_fit_row *row; /* NULL: the noise of a set */
     size_t set;             /* SIM_NONE: a parameter */
-    size_t arm, donor;      /* whose it is; SIM_NONE: of all */
+    size_t arm, source;     /* whose it is; SIM_NONE: of all */
     double first;           /* where the file puts it, within its bounds */
     const char *unit;
     char name[SIM_FIT_NAME]; /* "passaging.cycle_time", "passaging.cycle_time@P8", "sd of
@@ -43,7 +43,7 @@ typedef struct {
     sim_stage *stages;   /* of it */
     size_t n;            /* runs */
     size_t *arms;        /* [n] of the experiment */
-    size_t *donors;      /* [n] */
+    size_t *sources;     /* [n] */
     size_t *backgrounds; /* [n] another of the runs; n: none */
     double *lasts;       /* [n] the number of the last report, of a log */
     sim_cues *cues;      /* [n] */
@@ -60,7 +60,7 @@ typedef struct {
     const sim_job *job;
     const sim_observations *all;
     const sim_fit_plan *plan;
-    size_t donor;              /* whose; SIM_NONE: everybody's */
+    size_t source;             /* whose; SIM_NONE: everybody's */
     size_t n_seen;             /* observations */
     size_t n_noises;           /* fitted sds, the last of the unknowns */
     size_t n_priors;           /* residuals of what is known beforehand */
@@ -86,7 +86,7 @@ typedef struct {
  * would stand over.  sim_fit_problem_free is legal after a failure too. */
 sim_status sim_fit_problem_init(sim_fit_problem *problem, const sim_job *job,
                                 const sim_observations *all, const sim_fit_plan *plan,
-                                size_t donor, size_t threads, sim_error *err);
+                                size_t source, size_t threads, sim_error *err);
 void sim_fit_problem_free(sim_fit_problem *problem);
 
 /* What the model says at each observation, model[n_seen], at values[n_unknowns] of the natural scale; NAN

@@ -17,12 +17,12 @@ const char *sim_fit_arm(const sim_fit *f, const sim_fit_item *item)
     return item->arm == SIM_NONE ? "" : f->job.arm_names[item->arm];
 }
 
-const char *sim_fit_donor(const sim_fit *f, const sim_fit_part *part,
-                          const sim_fit_item *item)
+const char *sim_fit_source(const sim_fit *f, const sim_fit_part *part,
+                           const sim_fit_item *item)
 {
-    const size_t donor = part->donor != SIM_NONE ? part->donor : item->donor;
+    const size_t source = part->source != SIM_NONE ? part->source : item->source;
 
-    return donor == SIM_NONE ? "" : f->all.donors[donor];
+    return source == SIM_NONE ? "" : f->all.sources[source];
 }
 
 void sim_fit_print_name(const sim_fit_item *item, char text[SIM_FIT_NAME])
@@ -44,7 +44,7 @@ static void put_whose(const sim_fit *f, const sim_fit_part *part, size_t k, sim_
     sim_fit_print_name(item, name);
     sim_rows_text(rows, name);
     sim_rows_text(rows, sim_fit_arm(f, item));
-    sim_rows_text(rows, sim_fit_donor(f, part, item));
+    sim_rows_text(rows, sim_fit_source(f, part, item));
 }
 
 #define WHOSE \
@@ -52,7 +52,7 @@ static void put_whose(const sim_fit *f, const sim_fit_part *part, size_t k, sim_
      SIM_CELL_TEXT}, \
         {"arm", "1", "whose it is; empty: it is of all", SIM_CELL_TEXT}, \
     { \
-        "donor", "1", "whose it is, by the names of the data; empty: it is of all", \
+        NULL, "1", "whose it is, by the names of the data; empty: it is of all", \
             SIM_CELL_TEXT \
     }
 
@@ -222,7 +222,7 @@ static const sim_column residual_columns[] = {
     {"data", "1", "section of the data", SIM_CELL_TEXT},
     {"quantity", "1", "what was observed, of the model's tables", SIM_CELL_TEXT},
     {"arm", "1", "arm of the experiment", SIM_CELL_TEXT},
-    {"donor", "1", "whose it is, by the names of the data", SIM_CELL_TEXT},
+    {NULL, "1", "whose it is, by the names of the data", SIM_CELL_TEXT},
     {"x", "1", "number of a report, or the day; empty: neither", SIM_CELL_NUMBER},
     {"observed", "as unit says", "what was observed, or the limit", SIM_CELL_NUMBER},
     {"seen", "1", "is it that (=), below that limit (<) or above it (>)?", SIM_CELL_TEXT},
@@ -253,7 +253,7 @@ static void put_residual(const sim_fit *f, const sim_fit_part *part, size_t i,
     sim_rows_text(rows, set->name);
     sim_rows_text(rows, set->quantity);
     sim_rows_text(rows, f->job.arm_names[o->arm]);
-    sim_rows_text(rows, f->all.donors[o->donor]);
+    sim_rows_text(rows, f->all.sources[o->source]);
     sim_rows_number(rows, o->x);
     sim_rows_number(rows, seen.value);
     sim_rows_text(rows, sights[seen.seen]);
@@ -275,7 +275,7 @@ static void put_residuals(const sim_fit *f, sim_rows *rows)
 /* ---- starts.csv ------------------------------------------------------------------------------- */
 
 static const sim_column start_columns[] = {
-    {"donor", "1", "whose fit it is; empty: of all", SIM_CELL_TEXT},
+    {NULL, "1", "whose fit it is; empty: of all", SIM_CELL_TEXT},
     {"rank", "1", "by what it came to, the best first", SIM_CELL_WHOLE},
     {"start", "1", "its number", SIM_CELL_WHOLE},
     {"chi2", "1", "sum of squares that it came to; empty: all draws of it were refused",
@@ -295,7 +295,7 @@ static void put_start(const sim_fit *f, const sim_fit_part *part, size_t rank,
     const sim_start *s = &part->starts.list[number];
 
     for (size_t k = 0; k < part->problem.problem.n_unknowns; k++) {
-        sim_rows_text(rows, part->donor == SIM_NONE ? "" : f->all.donors[part->donor]);
+        sim_rows_text(rows, part->source == SIM_NONE ? "" : f->all.sources[part->source]);
         sim_rows_whole(rows, rank + 1);
         sim_rows_whole(rows, number + 1);
         sim_rows_number(rows, s->chi2 - part->problem.problem.offset);
@@ -319,7 +319,7 @@ static void put_starts(const sim_fit *f, sim_rows *rows)
 /* ---- correlation.csv -------------------------------------------------------------------------- */
 
 static const sim_column correlation_columns[] = {
-    {"donor", "1", "whose fit it is; empty: of all", SIM_CELL_TEXT},
+    {NULL, "1", "whose fit it is; empty: of all", SIM_CELL_TEXT},
     {"parameter", "1", "one", SIM_CELL_TEXT},
     {"other", "1", "and another", SIM_CELL_TEXT},
     {"correlation", "1",
@@ -337,7 +337,8 @@ static void put_correlation(const sim_fit *f, sim_rows *rows)
         const size_t n = part->problem.problem.n_unknowns;
 
         for (size_t k = 0; k < n * n; k++) {
-            sim_rows_text(rows, part->donor == SIM_NONE ? "" : f->all.donors[part->donor]);
+            sim_rows_text(rows,
+                          part->source == SIM_NONE ? "" : f->all.sources[part->source]);
             sim_rows_text(rows, part->problem.items[k / n].name);
             sim_rows_text(rows, part->problem.items[k % n].name);
             sim_rows_number(rows,
@@ -363,25 +364,43 @@ const char *sim_fit_table_name(size_t i)
     return i < N_TABLES ? tables[i].layout->name : NULL;
 }
 
+sim_layout sim_fit_name_columns(const sim_fit *f, const sim_layout *layout,
+                                sim_column room[SIM_FIT_COLUMNS])
+{
+    sim_bug(layout->n > SIM_FIT_COLUMNS);
+    for (size_t i = 0; i < layout->n; i++) {
+        room[i] = layout->columns[i];
+        if (!room[i].name) room[i].name = sim_observed_subject(f->job.session.chain);
+    }
+    return (sim_layout){layout->name, room, layout->n};
+}
+
 sim_status sim_fit_tables_write(const sim_fit *f, sim_results *results, sim_error *err)
 {
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < N_TABLES; i++) {
+        sim_column room[SIM_FIT_COLUMNS];
+        const sim_layout layout = sim_fit_name_columns(f, tables[i].layout, room);
         sim_rows_to to;
         sim_rows rows;
 
         if (tables[i].layout == &population_layout && f->n_populations == 0) continue;
-        status = sim_results_add(results, tables[i].layout->name, &to, err);
+        status = sim_results_add(results, layout.name, &to, err);
         if (status != SIM_OK) return status;
-        sim_rows_start(&rows, tables[i].layout, &to);
+        sim_rows_start(&rows, &layout, &to);
         tables[i].put(f, &rows);
         status = sim_rows_end(&rows, err);
     }
     return status;
 }
 
-void sim_fit_tables_describe(sim_rows *rows)
+void sim_fit_tables_describe(const sim_fit *f, sim_rows *rows)
 {
-    for (size_t i = 0; i < N_TABLES; i++) sim_rows_describe(rows, tables[i].layout, "");
+    for (size_t i = 0; i < N_TABLES; i++) {
+        sim_column room[SIM_FIT_COLUMNS];
+        const sim_layout layout = sim_fit_name_columns(f, tables[i].layout, room);
+
+        sim_rows_describe(rows, &layout, "");
+    }
 }

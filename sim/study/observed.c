@@ -47,18 +47,18 @@ const char *sim_observing_text(sim_observing *o, const char *text)
     return copy ? memcpy(copy, text, size) : "";
 }
 
-sim_status sim_observing_donor(sim_observing *o, const char *name, size_t *donor)
+sim_status sim_observing_source(sim_observing *o, const char *name, size_t *source)
 {
     sim_observations *all = o->all;
     const char *copy;
 
-    for (*donor = 0; *donor < all->n_donors; ++*donor)
-        if (strcmp(all->donors[*donor], name) == 0) return SIM_OK;
+    for (*source = 0; *source < all->n_sources; ++*source)
+        if (strcmp(all->sources[*source], name) == 0) return SIM_OK;
     copy = sim_observing_text(o, name);
     if (all->pool.failed ||
-        !sim_memory_grow(&all->donors, all->n_donors, sizeof *all->donors))
+        !sim_memory_grow(&all->sources, all->n_sources, sizeof *all->sources))
         return sim_fail_memory(o->err, "observations");
-    all->donors[all->n_donors++] = copy;
+    all->sources[all->n_sources++] = copy;
     return SIM_OK;
 }
 
@@ -201,7 +201,7 @@ void sim_observations_free(sim_observations *all)
 {
     free(all->sets);
     free(all->list);
-    free(all->donors);
+    free(all->sources);
     sim_pool_free(&all->pool);
     *all = (sim_observations){0};
 }
@@ -235,7 +235,7 @@ void sim_observations_hash(const sim_observations *all, uint64_t *hash)
         const double numbers[] = {(double)o->arm, o->x, o->seen.seen, o->seen.value,
                                   o->seen.sd};
 
-        sim_text_hash(hash, all->donors[o->donor]);
+        sim_text_hash(hash, all->sources[o->source]);
         for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
             hash_number(hash, numbers[k]);
     }

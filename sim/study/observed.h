@@ -71,7 +71,7 @@ typedef struct {
 typedef struct {
     size_t set;
     size_t arm;           /* of the experiment */
-    size_t donor;         /* of the observations' */
+    size_t source;        /* of the observations' */
     double x;             /* number of a report, or days; NAN of a number */
     sim_observation seen; /* its sd is 0 where it is fitted */
     size_t line;          /* in its file */
@@ -85,8 +85,8 @@ typedef struct {
     sim_observed *list; /* [n] set by set */
     size_t n;
     const char *
-        *donors; /* [n_donors] in the order in which they come; "" where none is named */
-    size_t n_donors;
+        *sources; /* [n_sources] in the order in which they come; "" where none is named */
+    size_t n_sources;
     size_t report_number; /* which column of the reports is their number */
     sim_pool pool;        /* of all that */
 } sim_observations;

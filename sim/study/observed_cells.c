@@ -112,7 +112,7 @@ static sim_status take_arm(const sim_tabled *t, sim_observed *to)
     return sim_arms_refuse(e, t->cells[field->column], place, t->o->err);
 }
 
-static sim_status take_donor(const sim_tabled *t, sim_observed *to)
+static sim_status take_source(const sim_tabled *t, sim_observed *to)
 {
     const sim_field *field = &t->fields[SIM_FIELD_SUBJECT];
     const char *name = field->column != SIM_NONE ? t->cells[field->column]
@@ -126,7 +126,7 @@ static sim_status take_donor(const sim_tabled *t, sim_observed *to)
     if (field->column != SIM_NONE && !sim_data_is_name(name, wrong))
         return sim_data_refuse_at(t->table->file, t->line, t->o->err, "%.80s %s",
                                   t->table->heading[field->column], wrong);
-    return sim_observing_donor(t->o, name, &to->donor);
+    return sim_observing_source(t->o, name, &to->source);
 }
 
 /* ---- what was seen ----------------------------------------------------------------------------- */
@@ -247,7 +247,7 @@ static sim_status take_row(sim_tabled *t, size_t row)
     if (status != SIM_OK || isnan(to.seen.value)) return status;
     status = take_arm(t, &to);
     if (status == SIM_OK) status = take_x(t, &to);
-    if (status == SIM_OK) status = take_donor(t, &to);
+    if (status == SIM_OK) status = take_source(t, &to);
     return status == SIM_OK ? sim_observing_add(t->o, &to) : status;
 }
 

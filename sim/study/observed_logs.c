@@ -65,7 +65,7 @@ static sim_status add_row(const seeing *s, size_t row)
         .row = row,
     };
     sim_status status =
-        sim_observing_donor(s->o, s->of->subjects[of->subject], &observed.donor);
+        sim_observing_source(s->o, s->of->subjects[of->subject], &observed.source);
 
     return status == SIM_OK ? sim_observing_add(s->o, &observed) : status;
 }

@@ -22,8 +22,8 @@ typedef struct {
 /* A text of the list's own; "" where memory is short, which its pool tells. */
 const char *sim_observing_text(sim_observing *o, const char *text);
 
-/* The number of a donor, who is added if he is new. */
-sim_status sim_observing_donor(sim_observing *o, const char *name, size_t *donor);
+/* The number of a source, who is added if he is new. */
+sim_status sim_observing_source(sim_observing *o, const char *name, size_t *source);
 
 /* Adds a set, and an observation to the last one. */
 sim_status sim_observing_add_set(sim_observing *o, const sim_observed_set *set);

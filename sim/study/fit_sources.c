@@ -1,4 +1,4 @@
-#include "sim/study/fit_donors.h"
+#include "sim/study/fit_sources.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -18,13 +18,13 @@ sim_status sim_fit_populations_init(sim_fit *f, sim_error *err)
     for (size_t i = 0; i < f->plan.n; i++) {
         const sim_fit_row *row = &f->plan.list[i];
 
-        if (row->per != SIM_FIT_PER_DONOR) continue;
-        if (f->all.n_donors < SIM_REML_LEAST)
+        if (row->per != SIM_FIT_PER_SOURCE) continue;
+        if (f->all.n_sources < SIM_REML_LEAST)
             return sim_fail(
                 err, SIM_EVALUE,
                 "%s: %s: %zu %s tell no spread; %d %ss at least, or a fit of one "
                 "without 'per %s', would be right",
-                row->place, row->name, f->all.n_donors, word_of(f), SIM_REML_LEAST,
+                row->place, row->name, f->all.n_sources, word_of(f), SIM_REML_LEAST,
                 word_of(f), word_of(f));
         f->populations[f->n_populations++] = (sim_fit_population){.row = row};
     }
@@ -35,13 +35,13 @@ sim_status sim_fit_populations_init(sim_fit *f, sim_error *err)
 typedef struct {
     const sim_fit *fit;
     sim_fit_population *population;
-    double *values, *errors; /* [n_donors] fitted scale */
+    double *values, *errors; /* [n_sources] fitted scale */
 } gathering;
 
 static void add(gathering *g, const sim_fit_part *part, size_t k)
 {
     const sim_fitted *answer = &part->answers[k];
-    const size_t donor = part->donor != SIM_NONE ? part->donor : answer->item->donor;
+    const size_t source = part->source != SIM_NONE ? part->source : answer->item->source;
     sim_fit_population *p = g->population;
 
     if (answer->status == SIM_TWO_SIDED && answer->at == 0 && answer->error > 0 &&
@@ -49,7 +49,7 @@ static void add(gathering *g, const sim_fit_part *part, size_t k)
         g->values[p->n] = part->profiles.best.x[k];
         g->errors[p->n++] = answer->error;
     } else {
-        sim_text_list(p->left_out, sizeof p->left_out, g->fit->all.donors[donor]);
+        sim_text_list(p->left_out, sizeof p->left_out, g->fit->all.sources[source]);
     }
 }
 
@@ -74,11 +74,11 @@ static void conclude(gathering *g)
 
 sim_status sim_fit_populations_find(sim_fit *f, sim_error *err)
 {
-    double *room = calloc(2 * f->all.n_donors + 1, sizeof *room);
+    double *room = calloc(2 * f->all.n_sources + 1, sizeof *room);
 
     if (!room) return sim_fail_memory(err, "fit");
     for (size_t i = 0; i < f->n_populations; i++) {
-        gathering g = {f, &f->populations[i], room, room + f->all.n_donors};
+        gathering g = {f, &f->populations[i], room, room + f->all.n_sources};
 
         for (size_t part = 0; part < f->n_parts; part++)
             for (size_t k = 0; k < f->parts[part].problem.problem.n_unknowns; k++)
