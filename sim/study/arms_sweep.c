@@ -3,6 +3,7 @@
 
 #include "sim/study/arms_parts.h"
 #include "sim/study/design.h"
+#include "sim/study/together.h"
 
 static sim_axis_world world_of(const sim_experiment *e)
 {
@@ -13,10 +14,12 @@ sim_status sim_arms_set_sweep(sim_experiment *e, const sim_arms_row *raw, sim_er
 {
     const sim_axis_world world = world_of(e);
     const bool is_axis = strchr(raw->row.name, '.');
+    const bool is_together = strcmp(raw->row.name, sim_together_row) == 0;
 
-    if (!is_axis && !sim_point_table_has_row(raw->row.name))
+    if (!is_axis && !is_together && !sim_point_table_has_row(raw->row.name))
         return sim_arms_set_value(e, raw, err);
     if (raw->arm != SIM_NONE) return sim_arms_refuse_arm_row(raw, err);
+    if (is_together) return sim_together_set(&e->sweep, &raw->row, err);
     return is_axis ? sim_axes_set(&e->sweep, &world, &raw->row, err)
                    : sim_point_table_set(&e->table, &raw->row, err);
 }
@@ -57,6 +60,12 @@ static sim_status check_design(const sim_experiment *e, const sim_source *source
         return sim_fail(err, SIM_EVALUE,
                         "%s: sweep.%s is of design = table; that in [sweep] would be right",
                         texts->rows[0].place, texts->rows[0].name);
+    if (*is_table && e->sweep.together.how)
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: sweep.together stands beside a table, whose rows go together as they "
+            "are; leaving it out would be right",
+            e->sweep.together.place);
     if (!*is_table || e->sweep.n == 0) return SIM_OK;
     return sim_fail(
         err, SIM_EVALUE,
@@ -88,7 +97,8 @@ sim_status sim_arms_settle_table(sim_experiment *e, const sim_source *source,
     bool is_table;
     sim_status status = check_design(e, source, &is_table, err);
 
-    if (status != SIM_OK || !is_table) return status;
+    if (status != SIM_OK) return status;
+    if (!is_table) return sim_together_find(&e->sweep, err);
     if (source->table)
         status =
             sim_point_table_put(&e->table, source->table, sim_source_name(source), err);

@@ -77,6 +77,9 @@ void sim_axes_free(sim_axes *axes)
 {
     for (size_t i = 0; i < axes->n; i++) axis_free(&axes->list[i]);
     free(axes->list);
+    free(axes->together.how);
+    free(axes->together.place);
+    free(axes->together.origin);
     *axes = (sim_axes){0};
 }
 
@@ -158,6 +161,9 @@ void sim_axes_write(const sim_axes *axes, FILE *out)
         if (!axes->list[i].is_of_table)
             fprintf(out, "%s = %s " SIM_INI_ORIGIN "%s\n", axes->list[i].name,
                     axes->list[i].how, axes->list[i].origin);
+    if (axes->together.how)
+        fprintf(out, "together = %s " SIM_INI_ORIGIN "%s\n", axes->together.how,
+                axes->together.origin);
 }
 
 /* ---- for tables ----------------------------------------------------------- */

@@ -23,19 +23,28 @@ typedef struct {
     bool is_preset;  /* `row` is a group's number, else one of the catalog */
     bool whole, log; /* a range of whole numbers; evenly spread in the logarithm */
     size_t row;
-    double low, high;     /* the ends of a range */
-    size_t levels;        /* how many values it takes; 0: any within the range */
-    double *list;         /* [levels] of an axis that is no range, else NULL */
-    bool is_of_table;     /* its values are a column of a table (point_table.h) */
+    double low, high; /* the ends of a range */
+    size_t levels;    /* how many values it takes; 0: any within the range */
+    double *list;     /* [levels] of an axis that is no range, else NULL */
+    bool is_of_table; /* its values are a column of a table (point_table.h) */
+    size_t
+        follows; /* the axis, from 1, whose coordinate it has too (together.h); 0: its own */
     size_t of_arm;        /* the arm, from 1, whose alone it is; 0: all arms' */
     unsigned layer;       /* who says so: the higher one holds */
     char *place, *origin; /* for messages; for run.ini */
 } sim_axis;
 
+/* The row that says which go together; `how` NULL: there is none. */
+typedef struct {
+    char *how, *place, *origin;
+    unsigned layer;
+} sim_together;
+
 /* In the order in which they were first named. */
 typedef struct {
     sim_axis *list; /* [n] */
     size_t n;
+    sim_together together;
 } sim_axes;
 
 /* What an axis is understood by. */

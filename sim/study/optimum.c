@@ -345,7 +345,8 @@ const sim_optimum_point *sim_optimum_best(const sim_optimum *o)
 sim_status sim_optimum_place(const sim_optimum *o, sim_experiment *placed, sim_error *err)
 {
     static char origin[] = "the best that potency optimise found";
-    sim_axes axes = {calloc(o->aim->axes.n, sizeof *axes.list), o->aim->axes.n};
+    sim_axes axes = {.list = calloc(o->aim->axes.n, sizeof *axes.list),
+                     .n = o->aim->axes.n};
     sim_status status = axes.list ? SIM_OK : sim_fail_memory(err, about_name);
 
     *placed = (sim_experiment){0};

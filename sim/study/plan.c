@@ -7,6 +7,7 @@
 #include "sim/io/text.h"
 #include "sim/study/bootstrap.h"
 #include "sim/study/sight.h"
+#include "sim/study/together.h"
 
 enum { DAYS_KEPT = 100, LINE_SIZE = 1024 };
 
@@ -30,12 +31,29 @@ static sim_status check_levels(const sim_plan *plan, sim_error *err)
     return SIM_OK;
 }
 
+/* Axes that go together have one coordinate; how many there are. */
+static size_t find_dims(sim_plan *plan)
+{
+    const sim_axes *axes = plan->task->axes;
+    size_t n = 0;
+
+    for (size_t i = 0; i < axes->n; i++) {
+        if (axes->list[i].follows > 0) continue;
+        plan->levels[n] = axes->list[i].levels;
+        plan->dims[i] = n++;
+    }
+    for (size_t i = 0; i < axes->n; i++)
+        if (axes->list[i].follows > 0)
+            plan->dims[i] = plan->dims[axes->list[i].follows - 1];
+    return n;
+}
+
 static sim_status make_design(sim_plan *plan, sim_error *err)
 {
     const sim_experiment *e = plan->task->experiment;
     const sim_design_spec spec = {
         .kind = (size_t)sim_experiment_value(e, "sweep", "design"),
-        .n_axes = plan->task->axes->n,
+        .n_axes = find_dims(plan),
         .levels = plan->levels,
         .points = e->table.n > 0 ? e->table.n
                                  : (size_t)sim_experiment_value(e, "sweep", "points"),
@@ -43,6 +61,8 @@ static sim_status make_design(sim_plan *plan, sim_error *err)
     sim_error why = {""};
     sim_status status = spec.kind == SIM_GRID ? check_levels(plan, err) : SIM_OK;
 
+    if (status == SIM_OK)
+        status = sim_together_check(plan->task->axes, spec.kind == SIM_GRID, err);
     if (status != SIM_OK) return status;
     status = sim_design_init(&plan->design, &spec, &why);
     plan->n = plan->design.n;
@@ -96,10 +116,13 @@ static void find_values(const sim_plan *plan, double values[])
                axes->n * sizeof *values);
         return;
     }
-    for (size_t i = 0; i < axes->n; i++)
+    for (size_t i = 0; i < axes->n; i++) {
+        const double u = plan->u[plan->task->screening ? i : plan->dims[i]];
+
         values[i] = !plan->task->screening && kind == SIM_GRID
-                        ? sim_axis_level(&axes->list[i], (size_t)plan->u[i])
-                        : sim_axis_at(&axes->list[i], plan->u[i]);
+                        ? sim_axis_level(&axes->list[i], (size_t)u)
+                        : sim_axis_at(&axes->list[i], u);
+    }
 }
 
 bool sim_plan_next(sim_plan *plan, double values[])
@@ -387,6 +410,7 @@ sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *e
                                      : sim_experiment_value(e, "sweep", "replicates"));
     plan->u = sim_pool_take(&plan->pool, task->axes->n, sizeof *plan->u);
     plan->levels = sim_pool_take(&plan->pool, task->axes->n, sizeof *plan->levels);
+    plan->dims = sim_pool_take(&plan->pool, task->axes->n, sizeof *plan->dims);
     if (plan->pool.failed) return sim_fail_memory(err, "sweep");
     for (size_t i = 0; i < task->axes->n; i++) plan->levels[i] = task->axes->list[i].levels;
     status = check_moves(plan, NULL, err);

@@ -41,6 +41,7 @@ typedef struct {
     sim_pool pool;       /* of what follows */
     double *u;           /* [n_axes] */
     size_t *levels;      /* [n_axes] of its axes */
+    size_t *dims;        /* [n_axes] which of the design's coordinates each has */
     sim_column *columns; /* [inputs, numbers, course] */
     char (*meanings)[256];
     sim_store_form form; /* into `columns` */

@@ -118,6 +118,10 @@ static sim_status give_axes(const describer *d)
         status = give(d, s ? "sensitivity." : "sweep.",
                       (sim_store_parameter){axes->list[i].name, axes->list[i].how, "1",
                                             axes->list[i].origin});
+    if (status == SIM_OK && !s && axes->together.how)
+        status = give(d, "sweep.",
+                      (sim_store_parameter){"together", axes->together.how, "1",
+                                            axes->together.origin});
     if (status == SIM_OK && !s && plan_table(d)->n > 0) {
         char table[64];
 
@@ -142,7 +146,7 @@ static sim_status give_axes(const describer *d)
 static sim_status give_levels(const describer *d, sim_axis *axis)
 {
     const sim_experiment *e = d->plan->task->experiment;
-    const sim_axes alone = {axis, 1};
+    const sim_axes alone = {.list = axis, .n = 1};
     sim_experiment placed;
     sim_status status =
         sim_experiment_place_init(&placed, e, &alone, d->plan->scope, d->err);

@@ -96,7 +96,7 @@ static sim_status choose_axes(sim_slice *s, sim_error *err)
 
     if (!list) status = sim_fail_memory(err, "plot");
     for (size_t i = 0; status == SIM_OK && !wanted && i < axes_of(s)->n; i++)
-        s->axes[s->n_axes++] = &axes_of(s)->list[i];
+        if (axes_of(s)->list[i].follows == 0) s->axes[s->n_axes++] = &axes_of(s)->list[i];
     while (status == SIM_OK && wanted && (name = sim_text_next(&rest)))
         status = add_axis(s, name, err);
     free(list);

@@ -31,10 +31,51 @@ void sim_slice_print_line(const sim_slice *s, size_t line, char text[SIM_SLICE_T
     }
 }
 
+/* The axis whose coordinate one has: itself, or which it follows. */
+static const sim_axis *leader_of(const sim_slice *s, const sim_axis *axis)
+{
+    return axis->follows > 0 ? &axes_of(s)->list[axis->follows - 1] : axis;
+}
+
+/* Is that axis shown, or one that goes together with it? */
+static bool is_shown(const sim_slice *s, const sim_axis *axis)
+{
+    const size_t n = s->scatters ? s->n_panels : s->n_axes;
+
+    for (size_t i = 0; i < n; i++)
+        if (leader_of(s, s->axes[i]) == leader_of(s, axis)) return true;
+    return false;
+}
+
+/* How many coordinates there are, or are not shown. */
+static size_t count_axes(const sim_slice *s, bool hidden_alone)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < axes_of(s)->n; i++) {
+        const sim_axis *axis = &axes_of(s)->list[i];
+
+        n += axis->follows == 0 && !(hidden_alone && is_shown(s, axis));
+    }
+    return n;
+}
+
+/* "; passaging.lag_time goes with passaging.cycle_time" */
+static void print_together(const sim_slice *s, char text[SIM_SLICE_SAYING])
+{
+    for (size_t i = 0; i < axes_of(s)->n; i++) {
+        const sim_axis *axis = &axes_of(s)->list[i];
+
+        if (axis->follows > 0 && is_shown(s, axis))
+            sim_text_append(text, SIM_SLICE_SAYING, "; %s goes with %s", axis->name,
+                            leader_of(s, axis)->name);
+    }
+}
+
 /* Does a map have several points at one place? */
 static bool averages(const sim_slice *s)
 {
-    bool many = axes_of(s)->n > 2 + s->n_parts;
+    bool many = count_axes(s, false) > 2 + s->n_parts;
 
     for (size_t i = 0; i < s->n_parts; i++) many |= !s->parts[i].by_level;
     return s->y && many && s->plan->design.kind == SIM_GRID;
@@ -91,7 +132,7 @@ void sim_slice_print_saying(const sim_slice *s, char text[SIM_SLICE_SAYING])
 {
     const char *meaning = sim_slice_column(s)->meaning;
     const size_t n_arms = experiment_of(s)->n_arms;
-    const size_t n_hidden = axes_of(s)->n - (s->scatters ? s->n_panels : s->n_axes);
+    const size_t n_hidden = count_axes(s, true);
     char more[64] = "", all[32] = "", arms[SIM_SLICE_TEXT] = "";
 
     if (n_hidden > 0 && !averages(s))
@@ -103,6 +144,7 @@ void sim_slice_print_saying(const sim_slice *s, char text[SIM_SLICE_SAYING])
              s->n / n_arms == 1 && !*all ? "" : "s", sim_design_name(s->plan->design.kind),
              arms, averages(s) ? "; mean over the other axes" : "", more,
              meaning + strcspn(meaning, ";"));
+    print_together(s, text);
     print_own(s, text);
     print_apart(s, text);
 }
