@@ -61,7 +61,17 @@
 #define GROWTH(id, above, below, of, text) \
     .growth = id, .over = above, .under = below, .growth_unit = of, .growth_meaning = text
 
-#define LOGBOOK(id, text, word, of, fires, number, rows, growths, ...) \
+#define WORTH(of, number, part, rows, counted, by) \
+    .quantity = #of, .reference = number, .share = part, .untold = rows, \
+    .amount = #counted, .size = by
+#define HEAD(text) .head = text
+#define SPENT(text) .spent = text
+#define UNTIL(text) .until = text
+#define AMOUNTS(text) .amounts = text
+#define ALL(text) .all = text
+#define ASKED(...) .worth = {__VA_ARGS__}
+
+#define LOGBOOK(id, text, word, of, fires, number, rows, growths, asked, ...) \
     static const sim_log_column id##_columns[] = {__VA_ARGS__}; \
     const sim_logbook models_##id##_log = { \
         .name = #id, \
@@ -74,5 +84,6 @@
         .columns = id##_columns, \
         .n_columns = sizeof id##_columns / sizeof *id##_columns, \
         growths, \
+        asked, \
     };
 #include "models/logs.def"

@@ -4,6 +4,7 @@
 #include "sim/cli/fit_print.h"
 #include "sim/cli/fitting.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/prospects_print.h"
 #include "sim/cli/solving.h"
 
 typedef struct {
@@ -35,6 +36,7 @@ static const sim_option options[] = {
 static void report(const sim_fitting *f)
 {
     sim_fit_print(&f->fit, stdout);
+    sim_prospects_print(&f->prospects, &f->fit, stdout);
     for (size_t i = 0; i < f->warnings.n; i++)
         printf("\nwarning: %s\n", f->warnings.lines[i]);
     printf("\n");

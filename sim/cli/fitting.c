@@ -31,6 +31,7 @@ static sim_status solve(sim_fitting *f, sim_error *err)
     status = sim_fit_solve(&f->fit, &hooks, &quiet, err);
     if (status == SIM_OK) status = sim_fit_band_find(&f->band, &f->fit, err);
     sim_progress_end(&progress);
+    if (status == SIM_OK) status = sim_prospects_init(&f->prospects, &f->fit, &quiet, err);
     if (status == SIM_EVALUE || status == SIM_ESOLVER)
         sim_fit_done(&f->fit); /* nothing to go on with */
     return status;
@@ -51,6 +52,11 @@ static sim_status claim(const sim_fitting *f, sim_error *err)
         status = sim_files_claim(&f->files, name, err);
     }
     snprintf(name, sizeof name, "%s.csv", sim_fit_band_layout.name);
+    if (status == SIM_OK) status = sim_files_claim(&f->files, name, err);
+    snprintf(name, sizeof name, "%s.csv", sim_prospects_table);
+    if (status == SIM_OK && f->fit.job.experiment.n_logs > 0)
+        status = sim_files_claim(&f->files, name, err);
+    snprintf(name, sizeof name, "%s.csv", columns_file);
     if (status == SIM_OK) status = sim_files_claim(&f->files, name, err);
     if (status == SIM_OK && f->options.json)
         status = sim_files_claim(&f->files, sim_results_file, err);
@@ -91,6 +97,7 @@ static sim_status write_columns(sim_fitting *f, sim_error *err)
     sim_fit_tables_describe(&f->fit, &rows);
     band = sim_fit_name_columns(&f->fit, &sim_fit_band_layout, room);
     sim_rows_describe(&rows, &band, "");
+    if (f->prospects.n > 0) sim_prospects_describe(&rows);
     return sim_rows_end(&rows, err);
 }
 
@@ -114,6 +121,8 @@ static sim_status write(sim_fitting *f, sim_error *err)
     status = start_results(f, err);
     if (status == SIM_OK) status = sim_fit_tables_write(&f->fit, &f->results, err);
     if (status == SIM_OK) status = sim_fit_band_write(&f->band, &f->fit, &f->results, err);
+    if (status == SIM_OK)
+        status = sim_prospects_write(&f->prospects, &f->fit, &f->results, err);
     if (status == SIM_OK) status = sim_json_end(&f->results.json, &f->warnings, err);
     if (status == SIM_OK) status = write_columns(f, err);
     if (status == SIM_OK) status = write_rows(f, err);
@@ -144,5 +153,6 @@ void sim_fitting_free(sim_fitting *f)
     sim_files_free(&f->files);
     sim_findings_free(&f->warnings);
     sim_fit_band_free(&f->band);
+    sim_prospects_free(&f->prospects);
     sim_fit_free(&f->fit);
 }

@@ -9,6 +9,7 @@
 #include "sim/cli/sheet.h"
 #include "sim/io/results.h"
 #include "sim/study/fit_band.h"
+#include "sim/study/prospects.h"
 
 extern const char sim_fit_maker[]; /* whose files they are */
 
@@ -27,6 +28,7 @@ typedef struct {
     sim_fitting_options options;
     sim_fit fit;
     sim_fit_band band;
+    sim_prospects prospects; /* of its logs */
     sim_files files;
     sim_results results;
     sim_findings warnings;

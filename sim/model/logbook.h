@@ -47,6 +47,22 @@ typedef struct {
     const char *meaning; /* one phrase */
 } sim_log_column;
 
+/* What is asked of a log that was fitted: what its reports are worth beside an early one, up to which of
+ * them that is still enough, and how much there is of it by then.  Sentences have places in braces, which
+ * sim/study/prospects.h fills. */
+typedef struct {
+    const char *quantity; /* of reports: what they are worth, each part alike */
+    size_t reference;     /* number of the report beside which that is told */
+    double share;         /* of its worth that is enough */
+    const char *untold;   /* "section.name"s that no log tells, a blank between each two */
+    const char *amount, *size; /* of reports, in parts of that size, a "section.name" */
+    const char *head;          /* above the sentences */
+    const char *spent,
+        *until; /* how much of its worth is gone; up to which report it is enough */
+    const char *amounts,
+        *all; /* how much that report has; had all of it gone on since the log starts */
+} sim_log_worth;
+
 typedef struct {
     const char *name;              /* the word behind `format =` */
     const char *title;             /* "passages of a culture" */
@@ -57,6 +73,7 @@ typedef struct {
     const char *fits; /* "section.name", a blank between each two: fitted by default */
     /* how often it doubled, as laboratories count: log2 of one column over another */
     const char *growth, *over, *under, *growth_unit, *growth_meaning;
+    sim_log_worth worth;
     const sim_log_column *columns; /* [n_columns] */
     size_t n_columns;
 } sim_logbook;
