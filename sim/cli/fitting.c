@@ -56,8 +56,6 @@ static sim_status claim(const sim_fitting *f, sim_error *err)
     snprintf(name, sizeof name, "%s.csv", sim_prospects_table);
     if (status == SIM_OK && f->fit.job.experiment.n_logs > 0)
         status = sim_files_claim(&f->files, name, err);
-    snprintf(name, sizeof name, "%s.csv", columns_file);
-    if (status == SIM_OK) status = sim_files_claim(&f->files, name, err);
     if (status == SIM_OK && f->options.json)
         status = sim_files_claim(&f->files, sim_results_file, err);
     return status;
