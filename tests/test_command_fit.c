@@ -36,7 +36,8 @@ START_TEST(it_tells_data_values_intervals_and_what_becomes_of_residuals)
         "starts: 3 of 3 came to within 0.01 of the best\n",
         "residuals of log passages.senescent_fraction: sum of squares ",
         "\nd/fit.csv\nd/profiles.csv\nd/residuals.csv\nd/starts.csv\nd/correlation.csv\n"
-        "d/band.csv\nd/columns.csv\nd/run.ini\nd/fit.ini\n\nfor teaching and research, not "
+        "d/band.csv\nd/answers.csv\nd/columns.csv\nd/run.ini\nd/fit.ini\n\nfor teaching "
+        "and research, not "
         "for "
         "treatment "
         "decisions\n",
