@@ -95,7 +95,7 @@ static sim_status write_columns(sim_fitting *f, sim_error *err)
     sim_fit_tables_describe(&f->fit, &rows);
     band = sim_fit_name_columns(&f->fit, &sim_fit_band_layout, room);
     sim_rows_describe(&rows, &band, "");
-    if (f->prospects.n > 0) sim_prospects_describe(&rows);
+    if (f->prospects.n > 0) sim_prospects_describe(&f->fit, &rows);
     return sim_rows_end(&rows, err);
 }
 

@@ -5,11 +5,11 @@
 static void print_log(const sim_log_prospects *of, const sim_fit *fit, FILE *out)
 {
     const sim_logbook *book = of->of->log.book;
-    const char *donor = fit->all.donors[of->donor];
+    const char *source = fit->all.sources[of->source];
     char text[SIM_PROSPECT_WORDS];
 
     fprintf(out, "\n%s: %s%s%s\n", book->worth.head,
-            fit->job.experiment.data.list[of->of->data].name, *donor ? ", " : "", donor);
+            fit->job.experiment.data.list[of->of->data].name, *source ? ", " : "", source);
     for (size_t kind = 0; kind < SIM_PROSPECTS; kind++) {
         sim_prospect_print(of, fit, (sim_prospect_kind)kind, text);
         if (*text) sim_paragraph_print("  ", text, 4, out);

@@ -198,9 +198,9 @@ static sim_status add_log(sim_prospects *ps, const sim_fit *fit, const sim_fit_p
     *log = (sim_log_prospects){.part = part,
                                .of = of,
                                .arm = g->arms[run],
-                               .donor = g->donors[run],
+                               .source = g->sources[run],
                                .last = (size_t)g->lasts[run]};
-    log->subject = sim_log_find_subject(&of->log, fit->all.donors[log->donor]);
+    log->subject = sim_log_find_subject(&of->log, fit->all.sources[log->source]);
     if (log->subject == of->log.n_subjects) log->subject = of->subject;
     log->highest = (size_t)book->columns[sim_logbook_of(book, SIM_LOG_NUMBER)].high;
     set_size(fit, log);

@@ -40,7 +40,7 @@ typedef struct {
 typedef struct {
     const sim_fit_part *part;
     const sim_arm_log *of;
-    size_t subject, arm, donor; /* of the log; of the experiment; of the observations */
+    size_t subject, arm, source; /* of the log; of the experiment; of the observations */
     size_t last, highest; /* numbers: of its last row; the highest that is looked at */
     double size;          /* what is counted in; with its unit: */
     const char *unit;
@@ -73,6 +73,6 @@ void sim_prospect_print_untold(const sim_log_prospects *of, const sim_fit *fit,
 extern const char sim_prospects_table[];
 sim_status sim_prospects_write(const sim_prospects *prospects, const sim_fit *fit,
                                sim_results *results, sim_error *err);
-void sim_prospects_describe(sim_rows *rows);
+void sim_prospects_describe(const sim_fit *fit, sim_rows *rows);
 
 #endif

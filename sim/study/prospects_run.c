@@ -132,7 +132,7 @@ static sim_status init_bench(const sim_prospect_work *w, sim_prospect_bench *b,
                 (double *)&b->at[s][sim_model_find(w->book->model, w->book->last)->slot];
     }
     for (size_t k = 0; k < p->problem.n_unknowns; k++)
-        if (sim_fit_item_is_of(p, &p->items[k], w->log->arm, w->log->donor))
+        if (sim_fit_item_is_of(p, &p->items[k], w->log->arm, w->log->source))
             b->targets[k] = slot_of(w, b, p->items[k].row->row);
     for (size_t i = 0; i < w->n_untold; i++) {
         b->untold[i] = slot_of(w, b, w->rows[i]);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/io/text.h"
+#include "sim/study/fit_tables.h"
 #include "sim/study/prospects.h"
 
 enum { TEXT_SIZE = 256 };
@@ -186,7 +187,7 @@ const char sim_prospects_table[] = "answers";
 static const sim_column columns[] = {
     {"data", "1", "section of the log", SIM_CELL_TEXT},
     {"arm", "1", "arm of the experiment", SIM_CELL_TEXT},
-    {"donor", "1", "whose it is, by the names of the data", SIM_CELL_TEXT},
+    {NULL, "1", "whose it is, by the names of the data", SIM_CELL_TEXT},
     {"answer", "1",
      "spent: share of its worth that is gone at its last row; until: number of the last "
      "report that is worth enough; amount: the most in one up to that; all: had all gone "
@@ -232,7 +233,7 @@ static void put_answer(const sim_log_prospects *of, const sim_fit *fit,
 
     sim_rows_text(rows, fit->job.experiment.data.list[of->of->data].name);
     sim_rows_text(rows, fit->job.arm_names[of->arm]);
-    sim_rows_text(rows, fit->all.donors[of->donor]);
+    sim_rows_text(rows, fit->all.sources[of->source]);
     sim_rows_text(rows, names[kind]);
     sim_rows_numbers(rows, numbers, sizeof numbers / sizeof *numbers);
     snprintf(unit, sizeof unit, "%.9g %s", of->size, of->unit);
@@ -248,6 +249,8 @@ static void put_answer(const sim_log_prospects *of, const sim_fit *fit,
 sim_status sim_prospects_write(const sim_prospects *ps, const sim_fit *fit,
                                sim_results *results, sim_error *err)
 {
+    sim_column room[SIM_FIT_COLUMNS];
+    const sim_layout named = sim_fit_name_columns(fit, &layout, room);
     sim_rows_to to;
     sim_rows rows;
     sim_status status;
@@ -255,11 +258,17 @@ sim_status sim_prospects_write(const sim_prospects *ps, const sim_fit *fit,
     if (ps->n == 0) return SIM_OK;
     status = sim_results_add(results, sim_prospects_table, &to, err);
     if (status != SIM_OK) return status;
-    sim_rows_start(&rows, &layout, &to);
+    sim_rows_start(&rows, &named, &to);
     for (size_t i = 0; i < ps->n; i++)
         for (size_t kind = 0; kind < SIM_PROSPECTS; kind++)
             put_answer(&ps->list[i], fit, (sim_prospect_kind)kind, &rows);
     return sim_rows_end(&rows, err);
 }
 
-void sim_prospects_describe(sim_rows *rows) { sim_rows_describe(rows, &layout, ""); }
+void sim_prospects_describe(const sim_fit *fit, sim_rows *rows)
+{
+    sim_column room[SIM_FIT_COLUMNS];
+    const sim_layout named = sim_fit_name_columns(fit, &layout, room);
+
+    sim_rows_describe(rows, &named, "");
+}
