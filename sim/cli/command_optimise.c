@@ -8,6 +8,7 @@
 #include "sim/cli/report.h"
 #include "sim/cli/sheet.h"
 #include "sim/cli/solving.h"
+#include "sim/cli/vicinity.h"
 #include "sim/io/text.h"
 #include "sim/study/optimum.h"
 
@@ -56,7 +57,9 @@ static sim_status claim(const work *w, sim_error *err)
 
     for (size_t i = 0; status == SIM_OK && i < sizeof names / sizeof *names; i++)
         status = sim_files_claim(&w->files, names[i], err);
-    return status;
+    if (status == SIM_OK)
+        status = sim_sheet_claim(optimise_name, &w->options->look, &w->files, err);
+    return status == SIM_OK ? sim_sheet_claim_facts(NULL, &w->files, err) : status;
 }
 
 static sim_status open_folder(work *w, sim_error *err)
@@ -108,9 +111,35 @@ static sim_status write_all(work *w, sim_error *err)
 
     if (status == SIM_OK) status = write_run(w, err);
     if (status == SIM_OK) status = write_best(w, err);
-    if (status == SIM_OK) status = sim_files_replace(&w->files, err);
-    if (status == SIM_OK) sim_optimum_discard(&w->optimum);
-    return status;
+    return status == SIM_OK ? sim_files_replace(&w->files, err) : status;
+}
+
+/* What the figure is made again from. */
+static sim_status embed(work *w, sim_error *err)
+{
+    char again[sizeof optimise_name + SIM_AGAIN_SIZE];
+    FILE *out;
+    sim_status status;
+
+    snprintf(again, sizeof again, "%s%s", optimise_name, w->options->shared.again);
+    status =
+        sim_provenance_start(&w->provenance, &w->optimum.job.experiment, again, &out, err);
+    return status == SIM_OK ? sim_provenance_end(&w->provenance, err) : status;
+}
+
+static sim_status write_figure(work *w, sim_error *err)
+{
+    const sim_sheet sheet = {.name = optimise_name,
+                             .look = &w->options->look,
+                             .caption = &w->provenance.caption,
+                             .facts = &w->facts};
+    sim_status status = embed(w, err);
+
+    if (status == SIM_OK)
+        status =
+            sim_vicinity_write(&w->optimum, &sheet, &w->provenance.caption, &w->files, err);
+    return status == SIM_OK ? sim_sheet_write_facts(NULL, &w->facts, &w->files, err)
+                            : status;
 }
 
 /* ---- the search ------------------------------------------------------------- */
@@ -154,6 +183,9 @@ static sim_status optimise(void *self, sim_error *err)
     if (status == SIM_OK) status = search(w, err);
     if (status == SIM_OK) status = note(w, err);
     if (status == SIM_OK) status = write_all(w, err);
+    if (status == SIM_OK) status = write_figure(w, err);
+    if (status == SIM_OK) status = sim_files_commit(&w->files, err);
+    if (status == SIM_OK) sim_optimum_discard(&w->optimum);
     sim_files_leave(&w->files);
     return status;
 }
@@ -267,4 +299,4 @@ static sim_status call(const sim_call *how, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_optimise = {.options = options, .call = call};
+const sim_command sim_command_optimise = {.options = options, .call = call, .again = true};

@@ -8,31 +8,23 @@
 #include "plots/field.h"
 #include "plots/phrase.h"
 #include "plots/trend.h"
+#include "sim/cli/measured.h"
 #include "sim/cli/report.h"
 #include "sim/io/text.h"
 
 enum {
     FIGURE_NAME = SIM_FILES_NAME - 16
 }; /* its format, or _figures.csv, stands behind it */
-enum { WORDS_MOST = 64, OF_SIZE = 64 };
-
-static const double far_apart = 30; /* the largest listed number by the smallest */
+enum { OF_SIZE = 64 };
 
 /* What a point is called that was refused, failed, or does not have the number. */
 static const char no_number[] = "without this number";
-
-/* An axis as figures measure it. */
-typedef struct {
-    plot_measure measure;
-    char texts[WORDS_MOST][SIM_NUMBER_SIZE];
-    const char *words[WORDS_MOST];
-} measured;
 
 /* What both kinds of figures show. */
 typedef struct {
     const sim_survey *survey;
     sim_slice slice;
-    measured x[PLOT_MOST_PANELS], y; /* x of each panel, or of all */
+    sim_measured x[PLOT_MOST_PANELS], y; /* x of each panel, or of all */
     char x_names[PLOT_MOST_PANELS][SIM_NUMBER_SIZE];
     char title[SIM_SLICE_TEXT], saying[SIM_SLICE_SAYING], band[SIM_SLICE_TEXT];
     char titles[PLOT_MOST_PANELS][SIM_SLICE_TEXT];
@@ -41,44 +33,6 @@ typedef struct {
     char of[OF_SIZE], y_name[SIM_NUMBER_SIZE];
     plot_facts facts;
 } drawing;
-
-/* Does it take whole numbers only, as a range or one by one? */
-static bool is_whole(const sim_axis *axis, const sim_axis_world *world)
-{
-    return axis->whole ||
-           (!axis->is_preset && world->catalog->rows[axis->row].symbol->kind == SIM_WHOLE);
-}
-
-/* Is it to be shown on a logarithm: a range that says so, or numbers listed far apart? */
-static bool is_log(const sim_axis *axis, bool has_words)
-{
-    double least = INFINITY, most = 0;
-
-    for (size_t i = 0; axis->list && !has_words && i < axis->levels; i++) {
-        least = fmin(least, axis->list[i]);
-        most = fmax(most, axis->list[i]);
-    }
-    return axis->log || (least > 0 && most >= far_apart * least);
-}
-
-static void measure(const sim_slice *s, const sim_axis *axis, measured *m)
-{
-    const sim_axis_world *world = &s->plan->world;
-    const sim_column column = sim_axis_column(axis, world);
-    const bool has_words = sim_axis_has_words(axis, world);
-
-    m->measure = (plot_measure){.label = axis->is_preset ? strchr(axis->name, '.') + 1
-                                                         : column.meaning,
-                                .unit = column.unit,
-                                .scale = is_log(axis, has_words) ? PLOT_LOG : PLOT_LINEAR,
-                                .whole = is_whole(axis, world)};
-    for (size_t i = 0; has_words && i < axis->levels && i < WORDS_MOST; i++) {
-        sim_axis_print_words(axis, world, axis->list[i], m->texts[i]);
-        m->words[i] = m->texts[i];
-        m->measure.words = m->words;
-        m->measure.n_words = i + 1;
-    }
-}
 
 static sim_unit_told unit_told(const sim_slice *s)
 {
@@ -96,17 +50,6 @@ static plot_measure measure_number(const sim_slice *s)
                           .counted = told.times > 1 ? &plot_percent : NULL};
 }
 
-/* "harvest passage" */
-static const char *name_axis(const sim_axis *axis, char name[SIM_NUMBER_SIZE])
-{
-    const char *point = strrchr(axis->name, '.');
-
-    snprintf(name, SIM_NUMBER_SIZE, "%s", point ? point + 1 : axis->name);
-    for (char *c = name; *c; c++)
-        if (*c == '_') *c = ' ';
-    return name;
-}
-
 /* "source = adipose", "donor age = 20 years", "dose 10⁶ to 4.2×10⁷ cells", "dose: none". */
 static void add_span(const sim_strata *p, size_t stratum, GString *text)
 {
@@ -114,7 +57,7 @@ static void add_span(const sim_strata *p, size_t stratum, GString *text)
     const char *unit = sim_axis_column(p->axis, p->world).unit;
     char name[SIM_NUMBER_SIZE];
 
-    g_string_append(text, name_axis(p->axis, name));
+    g_string_append(text, sim_measured_name(p->axis, name));
     if (g_str_has_suffix(name, unit)) unit = "1";
     if (span.has_words)
         g_string_append_printf(text, " = %s", span.level);
@@ -164,9 +107,9 @@ static void fill_words(drawing *d)
              s->plan->replicates);
     for (size_t p = 0; p < s->n_panels; p++) print_panel(s, p, d->titles[p]);
     for (size_t p = 0; s->scatters && p < s->n_panels; p++)
-        measure(s, s->axes[p], &d->x[p]);
-    if (s->x) measure(s, s->x, d->x);
-    if (s->y) measure(s, s->y, &d->y);
+        sim_measured_init(&d->x[p], s->axes[p], &s->plan->world);
+    if (s->x) sim_measured_init(d->x, s->x, &s->plan->world);
+    if (s->y) sim_measured_init(&d->y, s->y, &s->plan->world);
 }
 
 /* The mean of a cohort is told as the number that it is of. */
@@ -182,8 +125,8 @@ static void set_told(drawing *d)
                           .times = told.times,
                           .telling = sim_chain_telling(s->plan->task->chain, column->name),
                           .pool = &s->pool};
-    if (s->x && !s->scatters) d->told.x = name_axis(s->x, d->x_names[0]);
-    if (s->y) d->told.y = name_axis(s->y, d->y_name);
+    if (s->x && !s->scatters) d->told.x = sim_measured_name(s->x, d->x_names[0]);
+    if (s->y) d->told.y = sim_measured_name(s->y, d->y_name);
     if (!s->is_mean) return;
     snprintf(d->of, sizeof d->of, "mean of %zu", s->plan->replicates);
     d->told.of = d->of;
@@ -321,7 +264,8 @@ static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
     d->lines = sim_pool_take(&s->pool, n, sizeof *d->lines);
     if (status == SIM_OK) status = sim_pool_check(&s->pool, "plot", err);
     for (size_t p = 0; s->scatters && p < s->n_panels; p++)
-        axes[p] = parts_lines(s, s->axes[p]) ? NULL : name_axis(s->axes[p], d->x_names[p]);
+        axes[p] = parts_lines(s, s->axes[p]) ? NULL
+                                             : sim_measured_name(s->axes[p], d->x_names[p]);
     for (size_t line = 0; status == SIM_OK && line < n; line++) {
         sim_slice_print_line(s, line, d->lines[line]);
         if (sim_slice_line_arm(s, line) >= d->survey->record->job.experiment.n_own)

@@ -126,6 +126,11 @@ bool sim_optimum_is_same(double one, double other);
 /* Does a condition bind: is something better to be had without it?  If so, at which point. */
 const sim_optimum_point *sim_optimum_without(const sim_optimum *optimum, size_t condition);
 
+/* Of the numbers that are looked at, the first that at a point is less than is noticed, and its slot;
+ * NULL: there is none. */
+const sim_noticed *sim_optimum_unnoticed(const sim_optimum *optimum,
+                                         const sim_optimum_point *point, size_t *slot);
+
 /* Adds what was found in sentences, one a line. */
 sim_status sim_optimum_tell(const sim_optimum *optimum, sim_findings *said, sim_error *err);
 

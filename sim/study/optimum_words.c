@@ -82,23 +82,33 @@ static const sim_noticed *find_noticed(const sim_optimum *o, size_t slot)
     return NULL;
 }
 
-/* ": specific_relief_month_12 is 0.27 mm there, and nobody would feel it (...)": of numbers that
- * have a value at the point, the first that nobody notices. */
+const sim_noticed *sim_optimum_unnoticed(const sim_optimum *o,
+                                         const sim_optimum_point *point, size_t *slot)
+{
+    for (size_t i = 0; !point->reason && i < o->n_used; i++) {
+        const sim_noticed *noticed = find_noticed(o, o->used[i]);
+
+        *slot = i;
+        if (noticed && point->slots[i] < noticed->least) return noticed;
+    }
+    return NULL;
+}
+
+/* "; NUMBER is 0.27 mm there: nobody would feel it, ..." */
 static void add_unnoticed(const sim_optimum *o, const sim_optimum_point *point, char text[])
 {
-    for (size_t i = 0; i < o->n_used; i++) {
-        const sim_noticed *noticed = find_noticed(o, o->used[i]);
-        const sim_column column = sim_optimum_slot(o, o->used[i]);
-        char value[AMOUNT], least[AMOUNT];
+    size_t i = 0;
+    const sim_noticed *noticed = sim_optimum_unnoticed(o, point, &i);
+    char value[AMOUNT], least[AMOUNT];
+    sim_column column;
 
-        if (!noticed || !(point->slots[i] < noticed->least)) continue;
-        sim_optimum_print_amount(point->slots[i], column.unit, value, sizeof value);
-        sim_optimum_print_amount(noticed->least, column.unit, least, sizeof least);
-        sim_text_append(text, SIM_OPTIMUM_TEXT,
-                        "; %s is %s there: %s, as less than %s is not noticed (%s)",
-                        column.name, value, noticed->words, least, noticed->source);
-        return;
-    }
+    if (!noticed) return;
+    column = sim_optimum_slot(o, o->used[i]);
+    sim_optimum_print_amount(point->slots[i], column.unit, value, sizeof value);
+    sim_optimum_print_amount(noticed->least, column.unit, least, sizeof least);
+    sim_text_append(text, SIM_OPTIMUM_TEXT,
+                    "; %s is %s there: %s, as less than %s is not noticed (%s)",
+                    column.name, value, noticed->words, least, noticed->source);
 }
 
 /* ---- conditions ------------------------------------------------------------- */

@@ -8,14 +8,14 @@
 
 #include "sim/study/search_parts.h"
 
-/* Edges of the first simplex, of one that begins again, and of one that goes on to the end; what is
- * smaller ends. */
-static const double wide = 0.1, narrow = 0.02, least_wide = 1e-5, least = 1e-8;
+/* Edges of a simplex, by turns; what is smaller ends: of a first look, of a climb, of the last. */
+static const double wide = 0.1, narrow = 0.02, least_first = 1e-3, least_wide = 1e-5,
+                    least = 1e-8;
 
-/* Of the value: a smaller gain is none. */
-static const double gain = 1e-9;
+/* Of the value: a smaller gain is none; what is no nearer after a first look is left at that. */
+static const double gain = 1e-9, near = 0.05;
 
-enum { AGAIN = 12, STEPS = 400, ROUNDS = 200 };
+enum { FIRST = 1, AGAIN = 12, STEPS = 400, ROUNDS = 200 };
 
 /* ---- points ----------------------------------------------------------------- */
 
@@ -143,13 +143,13 @@ static void go_up_once(sim_climb *c, double edge, double end)
 
 /* Simplices one after the other, until two in a row gain nothing: at the edge of a condition one
  * may collapse before it is at the best, unless it has one variable alone. */
-static void go_up(sim_climb *c, double end)
+static void go_up(sim_climb *c, double end, size_t again)
 {
     const size_t most = c->n_real > 1 ? 2 : 1;
     size_t idle = 0;
 
     if (c->n_real == 0) return;
-    for (size_t i = 0; i < AGAIN && idle < most && c->status == SIM_OK && !c->is_spent;
+    for (size_t i = 0; i < again && idle < most && c->status == SIM_OK && !c->is_spent;
          i++) {
         const sim_search_seen before = c->here.seen;
 
@@ -183,14 +183,19 @@ static void keep_end(sim_climb *c)
     c->n_ends++;
 }
 
-/* Goes up from x, and takes down where it ends. */
-static bool try_from(sim_climb *c, const double x[])
+/* Goes up from x, and takes down where it ends.  Where that is to be better than another point (NULL:
+ * than none), a first look says whether it may be. */
+static bool try_from(sim_climb *c, const double x[], const sim_search_seen *other)
 {
     const sim_search_point *point = look(c, x);
+    double cost;
 
     if (!point) return false;
     stand_at(c, point);
-    go_up(c, least_wide);
+    if (other) go_up(c, least_first, FIRST);
+    cost = other ? cost_of(c, other) : 0;
+    if (!other || cost_of(c, &c->here.seen) < cost + near * fabs(cost))
+        go_up(c, least_wide, AGAIN);
     if (c->status != SIM_OK) return false;
     keep_end(c);
     return true;
@@ -225,7 +230,7 @@ static bool try_neighbours(sim_climb *c, sim_search_point *at, double x[])
             memcpy(x, at->x, p->n_axes * sizeof *x);
             x[i] = level;
             if (was_tried(c, x)) continue;
-            if (c->n_ends == SIM_SEARCH_ENDS || !try_from(c, x)) return false;
+            if (c->n_ends == SIM_SEARCH_ENDS || !try_from(c, x, &at->seen)) return false;
             if (is_gain(c, &c->here.seen, best ? &best->seen : &at->seen))
                 best = &c->ends[c->n_ends - 1];
         }
@@ -244,14 +249,14 @@ static void climb_from(sim_climb *c, double at_x[], double x[])
     const size_t size = c->search->problem->n_axes * sizeof *x;
     sim_search_point at = {.x = at_x};
 
-    if (!try_from(c, c->from)) return;
+    if (!try_from(c, c->from, NULL)) return;
     memcpy(at.x, c->here.x, size);
     at.number = c->here.number;
     at.seen = c->here.seen;
     for (size_t i = 0; i < ROUNDS && try_neighbours(c, &at, x); i++) continue;
     if (c->status != SIM_OK) return;
     stand_at(c, &at);
-    go_up(c, least);
+    go_up(c, least, AGAIN);
     if (c->n_ends == SIM_SEARCH_ENDS) c->n_ends--;
     keep_end(c);
 }
