@@ -88,13 +88,251 @@ START_TEST(a_log_alone_says_what_is_fitted)
 }
 END_TEST
 
+/* ---- several sources ----------------------------------------------------------------------------- */
+
+enum { SOURCES = 4 };
+static const double times[SOURCES] = {24, 27, 30, 35};
+
+/* Takes the share out of each row. */
+static void leave_share_out(char rows[])
+{
+    char *comma;
+
+    for (char *line = rows; (line = strchr(line, '\n')); line++) {
+        for (comma = line; *comma != ','; comma--) continue;
+        memset(comma + 1, ' ', (size_t)(line - comma - 1));
+    }
+}
+
+/* A log of sources of these cycle times; the last may have one harvest alone. */
+static void make_sources(char rows[], size_t size, bool last_is_short)
+{
+    int n = 1;
+
+    *rows = '\0';
+    for (int d = 0; d < SOURCES; d++) {
+        const bool is_short = last_is_short && d + 1 == SOURCES;
+        char own[TEXT], values[64], *line, *rest = own;
+
+        snprintf(values, sizeof values, "cycle_time = %g\nhazard_scale = 12\n", times[d]);
+        make_rows(values, own);
+        if (is_short) leave_share_out(own);
+        for (int r = 0; (line = strtok_r(rest, "\n", &rest)); r++)
+            if (!is_short || r == 0)
+                snprintf(rows + strlen(rows), size - strlen(rows), "row %d = %c,%s\n", n++,
+                         'A' + d, strchr(line, '=') + 2);
+    }
+}
+
+static const char sources_text[] =
+    "[run]\ndays = 1\n[arm a]\n[fit]\nstarts = 3\n%s[data log]\nformat = passages\n"
+    "columns = donor,passage,day,seeded,area,harvested,senescent\nplated = 0\n%s";
+
+/* Fits them, with these rows. */
+static void solve_sources(sim_fit *fit, const char *asked, bool last_is_short)
+{
+    char rows[2 * WHOLE_TEXT], text[3 * WHOLE_TEXT];
+
+    make_sources(rows, sizeof rows, last_is_short);
+    snprintf(text, sizeof text, sources_text, asked, rows);
+    fitted_solve(fit, text, 2);
+}
+
+static const char each_its_own[] = "passaging.cycle_time = 16..60, per donor\n"
+                                   "passaging.hazard_scale = 5..100, per donor\n";
+
+START_TEST(each_source_has_a_fit_of_its_own_and_all_a_mean_and_a_spread)
+{
+    double values[SOURCES], errors[SOURCES];
+    sim_error err = {""};
+    sim_reml reml;
+    sim_fit fit;
+
+    solve_sources(&fit, each_its_own, false);
+    ck_assert_uint_eq(fit.n_parts, SOURCES);
+    ck_assert_uint_eq(fit.n_populations, 2);
+    for (size_t d = 0; d < SOURCES; d++) {
+        ck_assert_uint_eq(fit.parts[d].source, d);
+        ck_assert_double_eq_tol(fit.parts[d].answers[0].value, times[d], 1e-3 * times[d]);
+        values[d] = fit.parts[d].profiles.best.x[0];
+        errors[d] = fit.parts[d].answers[0].error;
+    }
+    ck_assert(sim_reml_find(values, errors, SOURCES, "sources", &reml, &err) == SIM_OK);
+    ck_assert(fit.populations[0].is_found);
+    ck_assert_uint_eq(fit.populations[0].n, SOURCES);
+    ck_assert_double_eq(fit.populations[0].middle, exp(reml.mean));
+    ck_assert_double_eq(fit.populations[0].low, exp(reml.low));
+    ck_assert_double_eq(fit.populations[0].high, exp(reml.high));
+    ck_assert_double_eq(fit.populations[0].reml.spread, reml.spread);
+    ck_assert_double_gt(reml.spread, 0.05);
+    ck_assert_double_lt(fit.populations[1].reml.spread, 0.05);
+    ck_assert_str_eq(fit.populations[0].left_out, "");
+    sim_fit_free(&fit);
+}
+END_TEST
+
+START_TEST(a_source_whose_own_is_open_is_left_out_and_named)
+{
+    sim_fit fit;
+
+    solve_sources(&fit, each_its_own, true);
+    ck_assert_int_ne(fit.parts[SOURCES - 1].answers[1].status, SIM_TWO_SIDED);
+    ck_assert_uint_eq(fit.populations[1].n, SOURCES - 1);
+    ck_assert_str_eq(fit.populations[1].left_out, "D");
+    ck_assert(fit.populations[1].is_found);
+    sim_fit_free(&fit);
+}
+END_TEST
+
+START_TEST(what_sources_share_is_fitted_with_all_of_them_at_once)
+{
+    sim_fit fit;
+
+    solve_sources(
+        &fit, "passaging.cycle_time = 16..60, per donor\npassaging.hazard_scale = 5..100\n",
+        false);
+    ck_assert_uint_eq(fit.n_parts, 1);
+    ck_assert_uint_eq(fit.n_populations, 1);
+    ck_assert_double_eq_tol(fitted_answer(&fit, "passaging.hazard_scale")->value, 12, 0.01);
+    ck_assert_double_eq_tol(fitted_answer(&fit, "passaging.cycle_time@D")->value, 35, 0.05);
+    ck_assert_uint_eq(fit.populations[0].n, SOURCES);
+    sim_fit_free(&fit);
+}
+END_TEST
+
+/* ---- what data do not tell ------------------------------------------------------------------------ */
+
+static const char relief_text[] =
+    "[run]\ndays = 364\n[product]\n%s[arm a]\n[fit]\nstarts = 6\n%s"
+    "[data own]\ny = timecourse.specific_relief\nx = day\nvalue = v\nsd = 0.5 mm\n"
+    "columns = day,v\n%s";
+
+/* Relief of two months to a year, as the model has it, one up and one down by turns. */
+static void make_relief(const char *values, char rows[TEXT])
+{
+    char text[WHOLE_TEXT];
+    double first[8], model[12];
+    sim_error err = {""};
+    sim_fit fit;
+
+    for (int pass = 0; pass < 2; pass++) {
+        *rows = '\0';
+        for (int i = 0; i < 12; i++)
+            snprintf(rows + strlen(rows), TEXT - strlen(rows), "row %d = %d,%.10g\n", i + 1,
+                     28 * i + 50, pass == 0 ? 1 : model[i] + (i % 2 ? 0.4 : -0.4));
+        if (pass == 1) return;
+        snprintf(text, sizeof text, relief_text, values, "product.fitness = 0.1..1\n",
+                 rows);
+        ck_assert_msg(fitted_try(&fit, text, 1, &err) == SIM_OK, "%s", err.text);
+        sim_fit_first(&fit.parts[0].problem, first);
+        ck_assert(sim_fit_predict(&fit.parts[0].problem, 0, first, model, &err) == SIM_OK);
+        sim_fit_free(&fit);
+    }
+}
+
+typedef struct {
+    const char *made, *fitted, *one, *other;
+    double product;
+} pair;
+
+static const pair pairs[] = {
+    {"dose = 1e8\nmsc_fraction = 0.5\n",
+     "product.dose = 1e6..1e9\nproduct.msc_fraction = 0.01..1\n", "product.dose",
+     "product.msc_fraction", 5e7},
+    {"thaw_secretion = 0.5\nlot_potency = 2\n",
+     "product.thaw_secretion = 0.01..1\nproduct.lot_potency = 0.05..20\n",
+     "product.thaw_secretion", "product.lot_potency", 1},
+    /* a range from 0 on is no logarithm, and all the same */
+    {"thaw_secretion = 0.5\nlot_potency = 2\n",
+     "product.thaw_secretion = range\nproduct.lot_potency = range\n",
+     "product.thaw_secretion", "product.lot_potency", 1},
+};
+
+START_TEST(of_a_product_neither_is_known)
+{
+    const pair *p = &pairs[_i];
+    char rows[TEXT], text[WHOLE_TEXT], words[SIM_FIT_WORDS];
+    const sim_fitted *one, *other;
+    sim_fit fit;
+
+    make_relief(p->made, rows);
+    snprintf(text, sizeof text, relief_text, p->made, p->fitted, rows);
+    fitted_solve(&fit, text, 2);
+    one = fitted_answer(&fit, p->one);
+    other = fitted_answer(&fit, p->other);
+    ck_assert_int_eq(one->status, SIM_NOT_IDENTIFIABLE);
+    ck_assert_int_eq(other->status, SIM_NOT_IDENTIFIABLE);
+    ck_assert(isnan(one->low) && isnan(one->high) && isnan(other->low) &&
+              isnan(other->high));
+    snprintf(words, sizeof words, "not identifiable, only their product: %s x %s", p->one,
+             p->other);
+    ck_assert_str_eq(one->words, words);
+    snprintf(words, sizeof words, "not identifiable, only their product: %s x %s", p->other,
+             p->one);
+    ck_assert_str_eq(other->words, words);
+    ck_assert_double_eq_tol(one->value * other->value, p->product, 0.1 * p->product);
+    sim_fit_free(&fit);
+}
+END_TEST
+
+/* Alone each of them is known. */
+START_TEST(one_of_a_product_is_known_where_the_other_is)
+{
+    char rows[TEXT], text[WHOLE_TEXT];
+    sim_fit fit;
+
+    make_relief(pairs[0].made, rows);
+    snprintf(text, sizeof text, relief_text, pairs[0].made, "product.dose = 1e6..1e9\n",
+             rows);
+    fitted_solve(&fit, text, 1);
+    ck_assert_int_eq(fit.parts[0].answers[0].status, SIM_TWO_SIDED);
+    ck_assert_double_lt(fit.parts[0].answers[0].low, 1e8);
+    ck_assert_double_gt(fit.parts[0].answers[0].high, 1e8);
+    sim_fit_free(&fit);
+}
+END_TEST
+
+/* Passages of like length and density: a longer lag is a shorter cycle. */
+START_TEST(a_regular_log_does_not_tell_lag_from_cycle)
+{
+    char rows[TEXT], text[WHOLE_TEXT];
+    sim_fit fit;
+
+    make_rows(truth_text, rows);
+    snprintf(text, sizeof text, log_text, "",
+             "passaging.cycle_time = range\npassaging.hazard_scale = range\n"
+             "passaging.hazard_shape = range\npassaging.lag_time = range\n",
+             rows);
+    fitted_solve(&fit, text, 2);
+    ck_assert_int_eq(fitted_answer(&fit, "passaging.lag_time")->status,
+                     SIM_NOT_IDENTIFIABLE);
+    ck_assert_str_eq(
+        fitted_answer(&fit, "passaging.lag_time")->words,
+        "not identifiable: only passaging.cycle_time with passaging.lag_time is");
+    sim_fit_free(&fit);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("fit");
-    TCase *logs = tcase_create("logs");
+    TCase *logs = tcase_create("logs"), *sources = tcase_create("sources"),
+          *open = tcase_create("open");
 
+    tcase_set_timeout(logs, 60);
+    tcase_set_timeout(sources, 60);
+    tcase_set_timeout(open, 60);
     tcase_add_test(logs, what_made_a_log_is_found_again);
     tcase_add_test(logs, a_log_alone_says_what_is_fitted);
+    tcase_add_test(sources, each_source_has_a_fit_of_its_own_and_all_a_mean_and_a_spread);
+    tcase_add_test(sources, a_source_whose_own_is_open_is_left_out_and_named);
+    tcase_add_test(sources, what_sources_share_is_fitted_with_all_of_them_at_once);
+    tcase_add_loop_test(open, of_a_product_neither_is_known, 0,
+                        (int)(sizeof pairs / sizeof *pairs));
+    tcase_add_test(open, one_of_a_product_is_known_where_the_other_is);
+    tcase_add_test(open, a_regular_log_does_not_tell_lag_from_cycle);
     suite_add_tcase(suite, logs);
+    suite_add_tcase(suite, sources);
+    suite_add_tcase(suite, open);
     return suite_run(suite);
 }

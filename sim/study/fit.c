@@ -100,6 +100,20 @@ static sim_status make_answers(sim_fit *f, sim_fit_part *part, sim_error *err)
     return sim_pool_check(&part->pool, "fit", err);
 }
 
+/* Of one source it is told by intervals that are open. */
+static sim_status check_enough(const sim_fit *f, const sim_fit_part *part, sim_error *err)
+{
+    const sim_fit_problem *p = &part->problem;
+    const size_t n = p->problem.n_unknowns, known = p->n_seen + p->n_priors;
+
+    if (part->source != SIM_NONE || n <= known) return SIM_OK;
+    return sim_fail(
+        err, SIM_EVALUE,
+        "%s: %zu numbers are to be fitted to %zu observations; at most %zu would be "
+        "right: fewer rows in [fit], or more that was observed",
+        f->job.file, n, p->n_seen, known);
+}
+
 static sim_status make_parts(sim_fit *f, sim_error *err)
 {
     const bool by_sources = is_by_sources(f);
@@ -114,6 +128,7 @@ static sim_status make_parts(sim_fit *f, sim_error *err)
         part->source = by_sources ? i : SIM_NONE;
         status = sim_fit_problem_init(&part->problem, &f->job, &f->all, &f->plan,
                                       part->source, f->threads, err);
+        if (status == SIM_OK) status = check_enough(f, part, err);
         if (status == SIM_OK) status = sim_fit_problem_check(&part->problem, err);
         if (status == SIM_OK) status = make_answers(f, part, err);
     }
