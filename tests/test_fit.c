@@ -93,18 +93,7 @@ END_TEST
 enum { SOURCES = 4 };
 static const double times[SOURCES] = {24, 27, 30, 35};
 
-/* Takes the share out of each row. */
-static void leave_share_out(char rows[])
-{
-    char *comma;
-
-    for (char *line = rows; (line = strchr(line, '\n')); line++) {
-        for (comma = line; *comma != ','; comma--) continue;
-        memset(comma + 1, ' ', (size_t)(line - comma - 1));
-    }
-}
-
-/* A log of sources of these cycle times; the last may have one harvest alone. */
+/* A log of sources of these cycle times; of the last there may be two days alone. */
 static void make_sources(char rows[], size_t size, bool last_is_short)
 {
     int n = 1;
@@ -116,11 +105,10 @@ static void make_sources(char rows[], size_t size, bool last_is_short)
 
         snprintf(values, sizeof values, "cycle_time = %g\nhazard_scale = 12\n", times[d]);
         make_rows(values, own);
-        if (is_short) leave_share_out(own);
+        if (is_short) snprintf(own, sizeof own, "row 1 = 1,2,4e5,225,3.9e5,\n");
         for (int r = 0; (line = strtok_r(rest, "\n", &rest)); r++)
-            if (!is_short || r == 0)
-                snprintf(rows + strlen(rows), size - strlen(rows), "row %d = %c,%s\n", n++,
-                         'A' + d, strchr(line, '=') + 2);
+            snprintf(rows + strlen(rows), size - strlen(rows), "row %d = %c,%s\n", n++,
+                     'A' + d, strchr(line, '=') + 2);
     }
 }
 
@@ -298,7 +286,7 @@ START_TEST(a_regular_log_does_not_tell_lag_from_cycle)
     char rows[TEXT], text[WHOLE_TEXT];
     sim_fit fit;
 
-    make_rows(truth_text, rows);
+    make_rows("cycle_time = 27\nhazard_scale = 30\n", rows);
     snprintf(text, sizeof text, log_text, "",
              "passaging.cycle_time = range\npassaging.hazard_scale = range\n"
              "passaging.hazard_shape = range\npassaging.lag_time = range\n",
