@@ -231,7 +231,9 @@ int main(void)
     program_add_folder(writes);
     program_add_folder(kept);
     program_add_folder(refused);
+    tcase_set_timeout(writes, 60);
     tcase_set_timeout(kept, 60);
+    tcase_set_timeout(refused, 60);
     tcase_add_test(writes, it_tells_data_values_intervals_and_what_becomes_of_residuals);
     tcase_add_test(writes, every_column_of_its_tables_is_described);
     tcase_add_test(writes, fit_ini_runs_as_it_is_and_has_the_values_with_their_origin);
