@@ -35,7 +35,8 @@ static const struct {
      "a.ini:5: product.dose = plenty is not a number; one in [0, 1e+09] cell would be "
      "right\n"
      "a.ini:6: is indented; a row that starts at the left edge would be right\n"
-     "a.ini:7: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, trial, "
+     "a.ini:7: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, fit, "
+     "optimise, trial, "
      "passaging, "
      "product, delivery, "
      "persistence, joint, rehab, presets, arm NAME, data NAME, figure NAME, story, offer "
@@ -109,7 +110,8 @@ static const struct {
      "a.ini: 2 problems, each told above\n"},
     /* what stands below a header that is wrong is not told once more */
     {"[knee]\nload = 9\nloud = 1\n[arm ]\nzebra = 2\n", "",
-     "a.ini:1: unknown section 'knee'; one of run, cohort, sweep, sensitivity, trial, "
+     "a.ini:1: unknown section 'knee'; one of run, cohort, sweep, sensitivity, fit, "
+     "optimise, trial, "
      "passaging, "
      "product, delivery, "
      "persistence, joint, rehab, presets, arm NAME, data NAME, figure NAME, story, offer "

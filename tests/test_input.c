@@ -67,7 +67,8 @@ static const program_refusal bad[] = {
     {"[Passaging]\ncycle_time = 30\n", "",
      "a.ini:1: unknown section 'Passaging'; did you mean 'passaging'?"},
     {"[zebra]\nload = 2\n", "",
-     "a.ini:1: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, trial, "
+     "a.ini:1: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, fit, "
+     "optimise, trial, "
      "passaging, "
      "product, delivery, "
      "persistence, joint, rehab, presets, arm NAME, data NAME, figure NAME, story, offer "

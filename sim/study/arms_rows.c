@@ -338,7 +338,7 @@ static bool asks_for_fit(const sim_experiment *e)
 {
     for (size_t i = 0; i < e->catalog->n; i++)
         if (sim_section_kind_of(e->catalog->rows[i].section) == SIM_SECTION_FIT &&
-            e->base.settings[i].scope != SIM_BY_DEFAULT)
+            e->base.settings[i].value != e->catalog->rows[i].usual)
             return true;
     return e->fit.n > 0;
 }
