@@ -169,6 +169,9 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
     if (status == SIM_OK)
         status =
             sim_findings_note(source->findings, sim_arms_settle_table(e, source, err), err);
+    if (status == SIM_OK)
+        status = sim_findings_note(source->findings,
+                                   sim_cohort_settle(&e->cohort, catalog, err), err);
     if (status == SIM_OK) status = sim_backgrounds_add(e, err);
     if (status == SIM_OK) status = sim_arms_settle_logs(e, source, err);
     if (status != SIM_OK) return status;

@@ -132,9 +132,16 @@ static sim_status set_watch(sim_experiment *e, const sim_arms_row *raw, sim_erro
     return sim_watch_set(&e->watch, &raw->row, err);
 }
 
-static sim_status set_draw(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+static sim_status set_row_of_cohort(sim_experiment *e, const sim_arms_row *raw,
+                                    sim_error *err)
 {
-    return sim_cohort_set(&e->cohort, e->catalog, &raw->row, err);
+    const bool is_correlation = strcmp(raw->row.name, sim_correlate_row) == 0;
+
+    if (!is_correlation && !strchr(raw->row.name, '.'))
+        return sim_arms_set_value(e, raw, err);
+    if (raw->arm != SIM_NONE) return sim_arms_refuse_arm_row(raw, err);
+    return is_correlation ? sim_cohort_correlate(&e->cohort, &raw->row, err)
+                          : sim_cohort_set(&e->cohort, e->catalog, &raw->row, err);
 }
 
 static sim_status set_range(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
@@ -435,6 +442,7 @@ unsigned long long sim_experiment_hash(const sim_experiment *e)
         sim_text_hash(&hash, how);
         sim_text_hash(&hash, e->catalog->rows[e->cohort.list[i].row].symbol->name);
     }
+    if (e->cohort.correlate.how) sim_text_hash(&hash, e->cohort.correlate.how);
     for (size_t a = 0; a < e->n_own; a++) {
         sim_text_hash(&hash, e->arms[a].name);
         for (size_t i = 0; i < e->catalog->n; i++) {

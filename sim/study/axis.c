@@ -77,9 +77,7 @@ void sim_axes_free(sim_axes *axes)
 {
     for (size_t i = 0; i < axes->n; i++) axis_free(&axes->list[i]);
     free(axes->list);
-    free(axes->together.how);
-    free(axes->together.place);
-    free(axes->together.origin);
+    sim_row_forget(&axes->together);
     *axes = (sim_axes){0};
 }
 

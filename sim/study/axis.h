@@ -34,17 +34,11 @@ typedef struct {
     char *place, *origin; /* for messages; for run.ini */
 } sim_axis;
 
-/* The row that says which go together; `how` NULL: there is none. */
-typedef struct {
-    char *how, *place, *origin;
-    unsigned layer;
-} sim_together;
-
 /* In the order in which they were first named. */
 typedef struct {
     sim_axis *list; /* [n] */
     size_t n;
-    sim_together together;
+    sim_row_kept together; /* which of them do */
 } sim_axes;
 
 /* What an axis is understood by. */

@@ -332,7 +332,7 @@ static sim_status understand(const sim_catalog *catalog, const sim_row *row,
 
 /* ---- the list ------------------------------------------------------------- */
 
-static sim_drawn *find_drawn(const sim_cohort *cohort, size_t row)
+const sim_drawn *sim_cohort_find(const sim_cohort *cohort, size_t row)
 {
     for (size_t i = 0; i < cohort->n; i++) {
         if (cohort->list[i].row == row) return &cohort->list[i];
@@ -347,7 +347,7 @@ sim_status sim_cohort_set(sim_cohort *cohort, const sim_catalog *catalog,
     sim_status status = understand(catalog, row, &drawn, err);
 
     if (status != SIM_OK) return status;
-    old = find_drawn(cohort, drawn.row);
+    old = (sim_drawn *)sim_cohort_find(cohort, drawn.row);
     if (old && old->layer == row->layer) return sim_row_refuse_second(row, old->place, err);
     if (old && old->layer > row->layer) return SIM_OK;
     if (!old && !sim_memory_grow(&cohort->list, cohort->n, sizeof *cohort->list))
@@ -386,6 +386,8 @@ void sim_cohort_free(sim_cohort *cohort)
         free(cohort->list[i].origin);
     }
     free(cohort->list);
+    free(cohort->pairs);
+    sim_row_forget(&cohort->correlate);
     *cohort = (sim_cohort){0};
 }
 
@@ -399,4 +401,7 @@ void sim_cohort_write(const sim_cohort *cohort, const sim_catalog *catalog, FILE
         sim_distribution_print(&drawn->how, how);
         fprintf(out, "%s.%s = %s #: %s\n", q->section, q->symbol->name, how, drawn->origin);
     }
+    if (cohort->correlate.how)
+        fprintf(out, "%s = %s #: %s\n", sim_correlate_row, cohort->correlate.how,
+                cohort->correlate.origin);
 }

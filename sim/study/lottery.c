@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/model/formula.h"
+#include "sim/study/lottery_parts.h"
 
 enum { TRIES = 1000 };
 
@@ -240,6 +241,20 @@ static uint64_t find_sharing(const sim_population *population, const sim_experim
     return sharing ? (uint64_t)sim_experiment_value(e, "cohort", sharing) : 1;
 }
 
+static sim_status make_copula(sim_lottery *s, const sim_cohort *cohort, sim_error *err)
+{
+    size_t *rows = sim_pool_take(&s->pool, s->n_points, sizeof *rows);
+    const char **names = sim_pool_take(&s->pool, s->n_points, sizeof *names);
+
+    if (s->pool.failed) return sim_fail_memory(err, "cohort");
+    if (cohort->n_pairs == 0) return SIM_OK;
+    for (size_t i = 0; i < s->n_points; i++) {
+        rows[i] = s->points[i].drawn->row;
+        names[i] = s->points[i].purpose;
+    }
+    return sim_cohort_copula(cohort, s->n_points, rows, names, &s->copula, err);
+}
+
 sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_experiment *e,
                             unsigned owners, sim_error *err)
 {
@@ -256,11 +271,13 @@ sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_expe
     for (size_t i = 0; status == SIM_OK && i < cohort->n; i++)
         status = add_point(s, &cohort->list[i], e->catalog, owners, err);
     if (status == SIM_OK) status = add_bars(s, err);
+    if (status == SIM_OK) status = make_copula(s, cohort, err);
     return status == SIM_OK ? check_all_rows(s, e, err) : status;
 }
 
 void sim_lottery_free(sim_lottery *s)
 {
+    sim_copula_free(&s->copula);
     sim_pool_free(&s->pool);
     *s = (sim_lottery){0};
 }
@@ -279,49 +296,6 @@ bool sim_lottery_has(const sim_lottery *s, sim_owner owner)
 
 /* ---- samples -------------------------------------------------------------- */
 
-/* Starts at the rows. */
-static void put_rows(sim_sample *sample, const sim_lottery *s)
-{
-    const sim_chain *chain = s->task->chain;
-
-    for (size_t i = 0; i < s->task->n_arms * chain->n_stages; i++)
-        memcpy((double *)sample->params.at[i], s->task->params[i],
-               chain->stages[i % chain->n_stages].model->n_constants * sizeof(double));
-}
-
-sim_status sim_sample_init(sim_sample *sample, const sim_lottery *s, sim_error *err)
-{
-    const size_t n_arms = s->task->n_arms;
-    sim_pool *pool = &sample->pool;
-    sim_status status;
-
-    *sample = (sim_sample){0};
-    sample->streams = sim_pool_take(pool, s->n_points, sizeof(gsl_rng *));
-    sample->again = sim_pool_take(pool, s->n_points, sizeof *sample->again);
-    sample->dirty = sim_pool_take(pool, s->n_points, sizeof *sample->dirty);
-    sample->middles = sim_pool_take(pool, n_arms * s->n_points, sizeof *sample->middles);
-    sample->work = sim_pool_take(pool, s->n_values, sizeof *sample->work);
-    sample->stray = gsl_rng_alloc(sim_rng_type);
-    if (pool->failed || !sample->stray) return sim_fail_memory(err, "cohort");
-    for (size_t i = 0; i < s->n_points; i++) {
-        sample->streams[i] = gsl_rng_alloc(sim_rng_type);
-        if (!sample->streams[i]) return sim_fail_memory(err, "cohort");
-    }
-    status = sim_params_room(&sample->params, s->task->chain, n_arms, err);
-    if (status == SIM_OK) put_rows(sample, s);
-    return status;
-}
-
-void sim_sample_free(sim_sample *sample, const sim_lottery *s)
-{
-    for (size_t i = 0; sample->streams && i < s->n_points; i++)
-        gsl_rng_free(sample->streams[i]);
-    gsl_rng_free(sample->stray);
-    sim_params_free(&sample->params);
-    sim_pool_free(&sample->pool);
-    *sample = (sim_sample){0};
-}
-
 static double *value_of(const sim_sample *sample, const sim_lottery *s, size_t arm,
                         size_t i)
 {
@@ -339,18 +313,17 @@ double sim_sample_value(const sim_sample *sample, const sim_lottery *s, size_t a
 
 /* ---- drawing -------------------------------------------------------------- */
 
-/* Draws one parameter in all arms; false if some arm cannot have it. */
-static bool draw_point(sim_sample *sample, const sim_lottery *s, size_t i, sim_level level)
+/* Gives one parameter the value of its number in all arms; false if some arm cannot have it. */
+static bool put_point(sim_sample *sample, const sim_lottery *s, size_t i, sim_level level)
 {
     const sim_point *point = &s->points[i];
     const sim_distribution *how = &point->levels[level];
     const sim_symbol *symbol = point->parameter->symbol;
-    const double uniform = gsl_rng_uniform(sample->streams[i]);
     bool fine = true;
 
     for (size_t arm = 0; arm < s->task->n_arms; arm++) {
         const double middle = sample->middles[arm * s->n_points + i];
-        const double value = sim_distribution_value(how, uniform, middle);
+        const double value = sim_distribution_value(how, sample->uniforms[i], middle);
 
         *value_of(sample, s, arm, i) = value;
         fine &= sim_distribution_accepts(how, value) && value >= symbol->low &&
@@ -444,13 +417,15 @@ static sim_status draw_level(sim_sample *sample, const sim_lottery *s, sim_level
     for (int i = 0; i < TRIES; i++) {
         size_t again = 0;
 
+        sim_sample_draw_uniforms(sample, s, level);
         for (size_t k = 0; k < s->n_points; k++) {
             if (!sample->dirty[k]) continue;
-            sample->dirty[k] = !draw_point(sample, s, k, level);
+            sample->dirty[k] = !put_point(sample, s, k, level);
             again += sample->dirty[k];
             sample->again[k] += sample->dirty[k];
         }
         if (again == 0) again = mark_barred(sample, s, level);
+        again += sim_sample_mark_groups(sample, s, level);
         if (again == 0) return SIM_OK;
         sample->redraws += again;
     }
@@ -479,7 +454,7 @@ sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *s,
     sim_status status;
 
     forget_redraws(sample, s);
-    put_rows(sample, s);
+    sim_sample_put_rows(sample, s);
     keep_middles(sample, s);
     start_streams(sample, s, member, SIM_OF_LABORATORY);
     status = draw_level(sample, s, SIM_OF_LABORATORY, err);

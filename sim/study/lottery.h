@@ -4,7 +4,7 @@
  * neither arm nor sweep point: all arms share a source's and a subject's deviates.  A draw
  * that some arm cannot have (beyond the parameter's range, or a REFUSE row holds, or the
  * population takes no such subject in) is drawn again for all; what a REFUSE row or the entry
- * hangs on is drawn again together.
+ * hangs on is drawn again together, as are draws that are correlated (cohort.h).
  *
  * Laboratories are drawn first and by themselves, sources and subjects at their rows: their
  * factors have streams keyed by the laboratory's number, and what is drawn again hangs on
@@ -62,6 +62,7 @@ typedef struct {
     size_t n_points;
     sim_bar *bars; /* [n_bars] */
     size_t n_bars;
+    sim_copula copula;  /* of the points; n 0: none are correlated */
     const char *chance; /* the CHANCE of the chain: the purpose of the stream of luck */
     size_t n_values;    /* constants of all stages of an arm */
     const sim_notice *refusal; /* of rows that a REFUSE row refused; NULL: none was */
@@ -75,6 +76,8 @@ typedef struct {
     size_t *again;     /* [n_points] times that each was drawn again */
     bool *dirty;       /* [n_points] to be drawn */
     double *middles;   /* [n_arms][n_points] what sources and subjects are drawn around */
+    double *uniforms;  /* [n_points] in (0, 1), what each is made from */
+    double *normals;   /* [n_points] the same as normal ones, where some are correlated */
     double *work;      /* constants of a stage */
     double luck;       /* in (0, 1): the CHANCE happens where it is likelier than this */
     size_t redraws; /* parameters that were drawn again; a laboratory's count to its first

@@ -189,6 +189,10 @@ static sim_status give_cohort(const describer *d)
         status = give(d, "cohort.",
                       (sim_store_parameter){name, how, "1", cohort->list[i].origin});
     }
+    if (status == SIM_OK && cohort->correlate.how)
+        status = give(d, "cohort.",
+                      (sim_store_parameter){sim_correlate_row, cohort->correlate.how, "1",
+                                            cohort->correlate.origin});
     return status;
 }
 

@@ -14,6 +14,17 @@ typedef struct {
 /* Copies place and origin, in place of what is there. */
 sim_status sim_row_keep(const sim_row *row, char **place, char **origin, sim_error *err);
 
+/* A row of which the one of the highest layer holds; `how` NULL: there is none.  Owned. */
+typedef struct {
+    char *how, *place, *origin;
+    unsigned layer;
+} sim_row_kept;
+
+/* Takes a row over one of a lower layer; a second one in its own is refused, as NAME. */
+sim_status sim_row_take(sim_row_kept *kept, const char *name, const sim_row *row,
+                        sim_error *err);
+void sim_row_forget(sim_row_kept *kept);
+
 /* "PLACE: NAME = HOW", what is wrong, with a glue (" ", ": ") before it, and what would be
  * right. */
 sim_status sim_row_refuse(const sim_row *row, const char *glue, const char *wrong,

@@ -16,20 +16,7 @@ static sim_status refuse(const sim_axes *axes, sim_error *err, const char *name,
 
 sim_status sim_together_set(sim_axes *axes, const sim_row *row, sim_error *err)
 {
-    sim_together *t = &axes->together;
-    char *how;
-
-    if (t->how && t->layer == row->layer)
-        return sim_row_refuse_second(
-            &(sim_row){"sweep.together", row->how, row->place, row->origin, row->layer},
-            t->place, err);
-    if (t->how && t->layer > row->layer) return SIM_OK;
-    how = sim_text_copy(row->how);
-    if (!how) return sim_fail_memory(err, row->place);
-    free(t->how);
-    t->how = how;
-    t->layer = row->layer;
-    return sim_row_keep(row, &t->place, &t->origin, err);
+    return sim_row_take(&axes->together, "sweep.together", row, err);
 }
 
 /* ---- who follows whom ----------------------------------------------------- */
