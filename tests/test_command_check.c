@@ -39,8 +39,8 @@ static const struct {
      "optimise, trial, "
      "passaging, "
      "product, delivery, "
-     "persistence, joint, rehab, presets, arm NAME, data NAME, figure NAME, story, offer "
-     "would be "
+     "persistence, joint, rehab, presets, arm NAME, data NAME, numbers, figure NAME, "
+     "story, offer would be "
      "right\n"
      "a.ini:9: [run has no ]; [name] would be right\n"
      "a.ini:12: unknown preset 'bone marrow' of group source; did you mean 'bone_marrow'?\n"
@@ -114,8 +114,8 @@ static const struct {
      "optimise, trial, "
      "passaging, "
      "product, delivery, "
-     "persistence, joint, rehab, presets, arm NAME, data NAME, figure NAME, story, offer "
-     "would be "
+     "persistence, joint, rehab, presets, arm NAME, data NAME, numbers, figure NAME, "
+     "story, offer would be "
      "right\n"
      "a.ini:4: arm '' needs a name of 1 to 40 characters; [arm P8] would be right\n",
      "a.ini: 2 problems, each told above\n"},

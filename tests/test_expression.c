@@ -111,6 +111,7 @@ static const struct {
     {"relief ^ -2 * relief", 1 / 12.75, "1/mm"},
     {"sqrt(relief ^ 2)", 12.75, "mm"},
     {"relief / 5 mm", 2.55, "1"},
+    {"relief * delay - 3 mm day", 12.75 * 2.5 - 3, "mm day"},
     {"relief / 5 mm/day", 2.55, "day"},
     {"relief / 5 mm /delay", 2.55 / 2.5, "1/day"},
     {"delay + lag", 4, "day"},
@@ -183,7 +184,7 @@ static const struct {
     {"2 relief",
      "'relief' behind a number is no unit; a unit, or an operator before a name "
      "would be right"},
-    {"2 mm mm", "'mm' cannot stand there; an operator or the end would be right"},
+    {"2 mm x", "'x' cannot stand there; an operator or the end would be right"},
     {"relief relief", "'relief' cannot stand there; an operator or the end would be right"},
     {"(2", "it ends too early; a ) would be right"},
     {"2)", "')' cannot stand there; an operator or the end would be right"},

@@ -71,8 +71,8 @@ static const program_refusal bad[] = {
      "optimise, trial, "
      "passaging, "
      "product, delivery, "
-     "persistence, joint, rehab, presets, arm NAME, data NAME, figure NAME, story, offer "
-     "would be "
+     "persistence, joint, rehab, presets, arm NAME, data NAME, numbers, figure NAME, "
+     "story, offer would be "
      "right"},
     {"[arms]\n", "", "a.ini:1: unknown section 'arms'; did you mean 'arm NAME'?"},
     {"[arms P8]\nproduct.dose = 3e7\n", "",

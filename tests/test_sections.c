@@ -104,6 +104,8 @@ static const struct {
     {"[data own]\nformat = passages\ncolumns = passage, day, seeded\nrow 1 = 1, 7, 2385\n",
      "\nrow 1 = 1,0,7,2385\n", true},
     {"[data own]\nfile = own.csv\n", "\n[data own]\nfile = own.csv\n", false},
+    {"[numbers]\nworth = 2 * potency\n", "\n[numbers]\nworth = 2 * potency #: a.ini:2\n",
+     true},
     {"[figure own]\ny = tnf\n", "\n[figure own]\ny = tnf\n", false},
     {"[joint]\nload = 1.385\n", "\nload = 1.385 #: a.ini:2\n", true},
 };

@@ -170,11 +170,10 @@ static const struct {
     {2, "answer = run.method of P2",
      "10: answer: run.method is a word and no number; a number would be right"},
     {2, "answer = zebra.dose of P2",
-     "10: answer: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, "
+     "10: answer: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, fit, "
+     "optimise, "
      "trial, passaging, product, delivery, persistence, joint, rehab, presets, arm NAME, "
-     "data NAME, "
-     "figure "
-     "NAME, story, offer would be right"},
+     "data NAME, numbers, figure NAME, story, offer would be right"},
     {2, "answer = specific_relief_month_6 of P12 less product.dose of P2",
      "10: answer: takes dose in cell from specific_relief_month_6 in mm; one unit would be "
      "right"},

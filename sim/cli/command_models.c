@@ -222,7 +222,7 @@ static const sim_outcome *outcome_of(const sim_job *j, const sim_model *model)
 {
     size_t i = 0;
 
-    while (j->session.chain->stages[i].model != model) i++;
+    while (strcmp(j->session.chain->stages[i].model->name, model->name) != 0) i++;
     return sim_solution_outcome(&j->solution, 0, i);
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "sim/cli/explain.h"
+#include "sim/cli/formed.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/running.h"
 #include "sim/cli/solving.h"
@@ -129,6 +130,7 @@ static void print_report(const sim_running *r)
     sim_explained words = {0};
 
     sim_report_print_summary(&r->job.tables, r->job.session.chain, stdout);
+    sim_formed_print(&r->job.tables, r->job.session.chain, stdout);
     sim_report_print_beyond(&r->job.tables, r->job.session.chain,
                             sim_experiment_value(&r->job.experiment, "run", "days"),
                             stdout);

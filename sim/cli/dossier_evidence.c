@@ -121,7 +121,7 @@ static sim_status choose(const sim_dossier *d, const sim_measurements *table, bo
         const sim_chain *chain = NULL;
 
         if (!m->why_not) status = find_chain(m->file, &chain, err);
-        chosen[i] = chain == d->job->session.chain;
+        chosen[i] = chain && strcmp(chain->name, d->job->session.chain->name) == 0;
     }
     return status;
 }

@@ -289,6 +289,15 @@ static void print_number(const sim_many *m, size_t number, FILE *out)
         fputs("5 % and 95 % are estimated: the numbers do not fit 256 MiB\n", out);
 }
 
+/* Numbers of one's own. */
+static void print_formed(const sim_many *m, FILE *out)
+{
+    const sim_readout *r = &m->assay.readout;
+
+    for (size_t i = 0; i < r->n; i++)
+        if (r->list[i].summary && r->list[i].summary->own) print_number(m, i, out);
+}
+
 static void print_percent(const sim_tally *tally, FILE *out)
 {
     if (tally->moments.n > 0)
@@ -444,6 +453,7 @@ void sim_many_print(const sim_many *m, FILE *out)
          q++)
         print_number(m, sim_readout_find(&m->assay.readout, population->parted[q]), out);
     if (sim_many_has_measured(m)) print_measured(m, out);
+    print_formed(m, out);
     if (!m->options->spread) return;
     print_spread(m, out);
     if (m->spread.n < SIM_ALIKE_LEAST)

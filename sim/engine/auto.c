@@ -105,9 +105,16 @@ static sim_cost auto_cost(const void *state)
 
 /* In the order of sim_stepper, as in all of them. */
 const sim_stepper sim_stepper_auto = {
-    "auto",           "tau, or ode for a model whose counts all exceed 1e5 at its start",
-    auto_init,        auto_restart,
-    auto_advance,     auto_repeat,
-    auto_interpolate, auto_sample,
-    auto_leaps,       auto_free,
-    auto_solver,      auto_cost};
+    "auto",
+    "tau, or ode for a model whose counts all exceed 1e5 at its start",
+    auto_init,
+    auto_restart,
+    auto_advance,
+    auto_repeat,
+    auto_interpolate,
+    auto_sample,
+    auto_leaps,
+    auto_free,
+    auto_solver,
+    auto_cost,
+    false};

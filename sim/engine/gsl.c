@@ -271,7 +271,8 @@ const sim_stepper sim_stepper_gsl = {"gsl",
                                      NULL,
                                      gsl_free,
                                      gsl_solver_name,
-                                     gsl_cost};
+                                     gsl_cost,
+                                     false};
 
 /* ---- for tests ------------------------------------------------------------ */
 

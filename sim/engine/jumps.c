@@ -45,7 +45,7 @@ sim_status sim_jumps_init(sim_jumps *j, const sim_network *net, const double p[]
     const sim_model *m = net->model;
     sim_stream stream = options->stream;
 
-    *j = (sim_jumps){.net = net, .p = p};
+    *j = (sim_jumps){.net = net, .p = p, .each = options->each};
     if (!allocate(j)) return sim_fail_memory(err, m->name);
     if (!stream.purpose) stream.purpose = m->name;
     sim_rng_start(j->rng, &stream);

@@ -38,6 +38,7 @@ typedef struct {
     bool *risen;                  /* [n_crossings] gaps that are not negative */
     double *block;
     sim_cost cost;
+    bool each; /* reaction ends a step */
 } sim_jumps;
 
 /* sim_jumps_free is legal after a failure too. */

@@ -76,6 +76,7 @@ static bool serves(int isa, const sim_kernel_choice *choice)
 const sim_kernel *sim_kernel_find(const sim_model *model, size_t lanes,
                                   const sim_kernel_choice *choice)
 {
+    if (model->like) model = model->like;
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         if (sets[i].lanes != lanes || !serves(sets[i].isa, choice)) continue;
         for (const sim_kernel *k = sets[i].kernels; k->model; k++)

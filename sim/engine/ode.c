@@ -115,4 +115,5 @@ const sim_stepper sim_stepper_ode = {"ode",
                                      NULL,
                                      ode_free,
                                      ode_solver,
-                                     ode_cost};
+                                     ode_cost,
+                                     false};

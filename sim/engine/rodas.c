@@ -319,7 +319,8 @@ const sim_stepper sim_stepper_rodas = {"rodas5p",
                                        NULL,
                                        rodas_free,
                                        rodas_name,
-                                       rodas_cost};
+                                       rodas_cost,
+                                       false};
 
 /* ---- in a lane ------------------------------------------------------------ */
 

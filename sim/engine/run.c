@@ -44,6 +44,7 @@ void sim_result_free(sim_result *result)
     sim_course_free(&result->grid);
     sim_course_free(&result->glances);
     sim_course_free(&result->reports);
+    sim_trace_free(&result->trace);
     free(result->x_end);
     free(result->given);
     *result = (sim_result){0};

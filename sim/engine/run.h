@@ -9,6 +9,7 @@
 #include "sim/engine/course.h"
 #include "sim/engine/cues.h"
 #include "sim/engine/stepper.h"
+#include "sim/engine/trace.h"
 
 /* A time at which the state is given as well; `before`: as it was before the events then. */
 typedef struct {
@@ -25,7 +26,8 @@ typedef struct {
     double every;              /* distance of the outputs from t = 0 on; 0: none */
     const sim_glance *glances; /* [n_glances] in time order, between 0 and the end */
     size_t n_glances;
-    const sim_cues *cues; /* what records are told; NULL: nothing */
+    const sim_cues *cues;   /* what records are told; NULL: nothing */
+    const sim_kept *traced; /* what its trace has; NULL: there is none */
 } sim_run;
 
 /* An event whose time lies within rounding of an output or of the end is at it (see
@@ -35,6 +37,7 @@ typedef struct {
     sim_course glances; /* at each of the run's: nothing is solved otherwise for their sake,
                          * so that in counts they lie on straight lines between steps */
     sim_course reports; /* before each event that reports */
+    sim_trace trace;
     double t_end;
     double *x_end;  /* [n_states] at the end; before the event that stopped it */
     double *given;  /* [n_timetables] events; 0 if none of them changed anything */

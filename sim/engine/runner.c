@@ -87,6 +87,17 @@ static sim_status give_glances(sim_runner *r)
     return status;
 }
 
+/* Adds the last step, whose end is not yet after the events at it, to the trace. */
+static sim_status trace(sim_runner *r)
+{
+    const sim_scribe_step step = {r->stepper, r->state, r->from};
+    const double t[2] = {r->from_t, r->t};
+
+    return sees_between(r)
+               ? sim_tracer_follow(&r->tracer, &step, t[0], t[1], r->err)
+               : sim_tracer_span(&r->tracer, t, r->from, r->x, r->stepper->jumps, r->err);
+}
+
 /* ---- events --------------------------------------------------------------- */
 
 static bool reports(const sim_model *m, size_t event)
@@ -236,6 +247,7 @@ static sim_status go_on(sim_runner *r, const sim_step *step)
     status = sim_crossing_locate(r, step->t0);
     if (status == SIM_OK) status = give_outputs(r, r->t);
     if (status == SIM_OK) status = give_glances(r);
+    if (status == SIM_OK) status = trace(r);
     if (status == SIM_OK) status = fire_all(r, &fired);
     if (status == SIM_OK && fired && sim_runner_goes_on(r)) status = restart(r);
     return status;
@@ -379,8 +391,10 @@ static sim_status begin(sim_runner *r)
 sim_status sim_runner_open(sim_runner *r, const sim_run *run, sim_result *result,
                            sim_error *err)
 {
+    sim_options options = *run->options;
     sim_status status;
 
+    options.each = run->traced != NULL;
     *r = (sim_runner){
         .run = run,
         .model = run->net->model,
@@ -394,8 +408,10 @@ sim_status sim_runner_open(sim_runner *r, const sim_run *run, sim_result *result
     r->model->scales(run->p, r->scale);
     r->below.scale = r->scale;
     status = sim_scribe_init(&r->scribe, run, &r->below, err);
+    if (status == SIM_OK)
+        status = sim_tracer_init(&r->tracer, run, &r->below, &result->trace, err);
     if (status != SIM_OK) return status;
-    status = r->stepper->init(&r->state, run->net, run->p, run->options, err);
+    status = r->stepper->init(&r->state, run->net, run->p, &options, err);
     return status == SIM_OK ? begin(r) : status;
 }
 
@@ -407,6 +423,7 @@ static sim_status end(sim_runner *r)
         gives ? sim_scribe_keep(&r->scribe, &r->result->grid, r->run->end, r->x, r->err)
               : SIM_OK;
 
+    if (status == SIM_OK) status = sim_tracer_end(&r->tracer, r->t, r->x, r->err);
     return status == SIM_OK ? finish(r) : status;
 }
 
@@ -420,6 +437,7 @@ sim_status sim_runner_close(sim_runner *r, sim_status status)
     }
     r->stepper->free(r->state);
     sim_scribe_free(&r->scribe);
+    sim_tracer_free(&r->tracer);
     free(r->block);
     return status;
 }

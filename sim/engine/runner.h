@@ -11,6 +11,7 @@
 #include "sim/engine/instant.h"
 #include "sim/engine/run.h"
 #include "sim/engine/scribe.h"
+#include "sim/engine/tracer.h"
 
 typedef struct {
     const sim_run *run;
@@ -28,6 +29,7 @@ typedef struct {
     double *k, *due;                  /* [n_timetables] events given, time of the next */
     double *fired;                    /* [n_events] how often each has */
     sim_scribe scribe;
+    sim_tracer tracer;
     sim_outputs outputs;
     size_t next_output, next_glance;
     size_t n_steps;

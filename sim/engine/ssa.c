@@ -20,7 +20,9 @@ static sim_status ssa_init(void **state, const sim_network *net, const double p[
 
 static sim_status ssa_advance(void *state, double t_stop, sim_step *step, sim_error *err)
 {
-    return sim_jumps_advance(state, t_stop, SIZE_MAX, step, err);
+    const sim_jumps *j = state;
+
+    return sim_jumps_advance(state, t_stop, j->each ? 1 : SIZE_MAX, step, err);
 }
 
 static sim_cost ssa_cost(const void *state) { return ((const sim_jumps *)state)->cost; }
@@ -37,4 +39,5 @@ const sim_stepper sim_stepper_ssa = {"ssa",
                                      sim_jumps_leaps,
                                      ssa_free,
                                      NULL,
-                                     ssa_cost};
+                                     ssa_cost,
+                                     true};

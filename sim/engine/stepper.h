@@ -23,6 +23,7 @@ typedef struct {
     void *stop_data;
     size_t work; /* right-hand sides and reactions that a run may take; beyond them it ends
                   * with SIM_EWORK, on any machine at the same step; 0: any number */
+    bool each;   /* of an exact method: does each reaction end a step? */
     sim_kernel_choice kernels; /* of Rodas5P */
     sim_stream stream; /* of a run in counts; no purpose stands for the model's name */
 } sim_options;
@@ -65,6 +66,7 @@ typedef struct {
     const char *(*solver)(
         const void *state); /* the one that runs; NULL: has the name above */
     sim_cost (*cost)(const void *state);
+    bool jumps; /* do counts stand still within a step, whose end is a reaction or none? */
 } sim_stepper;
 
 /* Each in a file of its name: the mean; counts, exact; counts in leaps; and `auto`, counts

@@ -446,4 +446,5 @@ const sim_stepper sim_stepper_tau = {
     sim_jumps_leaps,
     tau_free,
     NULL,
-    tau_cost};
+    tau_cost,
+    false};

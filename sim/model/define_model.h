@@ -207,7 +207,7 @@ static const sim_notice warnings_[] = {
 
 static const sim_summary summaries_[] = {
 #define SUMMARY(id, reading, of, day, heading, meaning) \
-    {#id, SIM_##reading, S_##of, day, heading, meaning},
+    {#id, SIM_##reading, S_##of, day, heading, meaning, NULL, NULL},
 #include "sim/model/model_pass.h"
     {0}};
 

@@ -137,7 +137,8 @@ static const sim_symbol *find_shown(const sim_model *model, const char *column)
         const sim_summary *s = &model->summaries[i];
 
         if (strcmp(s->name, column) == 0)
-            return sim_reading_is_day(s->reading) ? NULL : &model->symbols[s->symbol];
+            return sim_reading_is_day(s->reading) || s->own ? NULL
+                                                            : &model->symbols[s->symbol];
     }
     return sim_model_find(model, column);
 }

@@ -136,6 +136,7 @@ typedef enum {
     SIM_DAY_OF_LOWEST,
     SIM_HIGHEST,
     SIM_DAY_OF_HIGHEST,
+    SIM_FORMED,  /* worked out of others: `own` */
     SIM_AGAINST, /* on a day, less that of the background; the others likewise */
     SIM_LOWEST_AGAINST,
     SIM_DAY_OF_LOWEST_AGAINST,
@@ -152,6 +153,8 @@ typedef struct {
     const char *heading; /* in the table on the terminal, over two lines where
                           * it has a \n; "" keeps it out */
     const char *meaning;
+    const struct sim_formed *own; /* for SIM_FORMED: see sim/study/numbers.h */
+    const char *unit;             /* of that; NULL: as the reading has it */
 } sim_summary;
 
 /* How a quantity is told: by figures, in words and along an axis. */
@@ -213,7 +216,8 @@ typedef struct {
 
 typedef struct sim_model {
     const char *name, *title, *time_unit;
-    sim_headline headline; /* what a figure's title is about */
+    const struct sim_model *like; /* whose symbols and laws it has; NULL: its own */
+    sim_headline headline;        /* what a figure's title is about */
     bool has_headline;
     sim_headcount counted; /* of a cohort; what its title is about, or tells too */
 

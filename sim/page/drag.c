@@ -39,7 +39,7 @@ static sim_status solve(sim_job *j, const bool *asked, sim_error *err)
     sim_status status = sim_job_check_size(j, NULL, err);
 
     if (status == SIM_OK) status = sim_job_check_refusals(j, NULL, err);
-    if (status == SIM_OK) status = keep_chain(j->session.chain, err);
+    if (status == SIM_OK) status = keep_chain(models_chain(j->session.chain->name), err);
     if (status != SIM_OK) return status;
     j->part = (sim_job_part){asked, kept.nets, &kept.shelf};
     return sim_job_solve(j, err);
@@ -186,7 +186,8 @@ static sim_status frame(const sim_call *how, sim_error *err)
     bool *asked = NULL;
     sim_status status = sim_job_read(&j, &source, err);
 
-    if (status == SIM_OK && (kept.held.n == 0 || j.session.chain != kept.chain))
+    if (status == SIM_OK &&
+        (kept.held.n == 0 || models_chain(j.session.chain->name) != kept.chain))
         status =
             sim_fail(err, SIM_EVALUE,
                      "%s: no axes are held for it; 'hold' before would be right", j.file);

@@ -149,6 +149,15 @@ sim_status sim_arms_make_room(sim_experiment *e, sim_error *err)
     return SIM_OK;
 }
 
+static sim_status settle_numbers(sim_experiment *e, const sim_source *source,
+                                 sim_error *err)
+{
+    const double days = sim_experiment_value(e, "run", "days");
+
+    return sim_findings_note(source->findings, sim_numbers_settle(e->numbers, days, err),
+                             err);
+}
+
 sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
                                const sim_presets *presets, const sim_source *source,
                                sim_error *err)
@@ -159,6 +168,7 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
         .catalog = catalog, .presets = presets, .kernels = source->kernels};
     status = sim_cohort_init(&e->cohort, catalog, err);
     if (status == SIM_OK) status = sim_watch_init(&e->watch, catalog, err);
+    if (status == SIM_OK) status = sim_numbers_init(&e->numbers, catalog, err);
     if (status == SIM_OK && (source->file || source->text || source->ini))
         status = sim_arms_read_file(e, source, err);
     if (status == SIM_OK && e->n_arms == 0)
@@ -174,6 +184,7 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
                                    sim_cohort_settle(&e->cohort, catalog, err), err);
     if (status == SIM_OK) status = sim_backgrounds_add(e, err);
     if (status == SIM_OK) status = sim_arms_settle_logs(e, source, err);
+    if (status == SIM_OK) status = settle_numbers(e, source, err);
     if (status != SIM_OK) return status;
     return sim_findings_note(source->findings, sim_arms_settle_trial(e, err), err);
 }
@@ -191,6 +202,7 @@ void sim_experiment_free(sim_experiment *e)
         free(e->assignments[i].origin);
     }
     for (size_t i = 0; i < e->n_arms; i++) free_name(&e->arm_names[i]);
+    sim_numbers_free(e->numbers);
     sim_figures_free(&e->figures);
     sim_cohort_free(&e->cohort);
     sim_watch_free(&e->watch);

@@ -18,6 +18,7 @@
 #include "sim/study/figures.h"
 #include "sim/study/fit_plan.h"
 #include "sim/study/log.h"
+#include "sim/study/numbers.h"
 #include "sim/study/point_table.h"
 #include "sim/study/presets.h"
 #include "sim/study/trial_plan.h"
@@ -104,6 +105,7 @@ typedef struct {
     size_t n_own;        /* of the file; those behind them are the backgrounds of some */
     size_t *backgrounds; /* [n_arms] the arm that an arm is held against, SIM_NONE */
     size_t *background_owners; /* [n_arms - n_own] whose rows a background has */
+    sim_numbers *numbers;      /* of one's own */
     sim_figures figures;
     sim_cohort cohort;
     sim_watch watch;

@@ -242,7 +242,8 @@ sim_status sim_arms_set_key(sim_experiment *e, sim_arms_row *raw, char *key, sim
     raw->section = key;
     raw->row.name = dot + 1;
     kind = sim_section_kind_of(key);
-    return sim_sections[kind].has_parameters || kind == SIM_SECTION_PRESETS
+    return sim_sections[kind].has_parameters || kind == SIM_SECTION_PRESETS ||
+                   kind == SIM_SECTION_NUMBERS
                ? sim_arms_set_row(e, raw, err)
                : sim_arms_set_value(e, raw, err);
 }
@@ -274,6 +275,12 @@ static sim_status set_row_of_data(sim_experiment *e, const sim_arms_row *raw,
                                   sim_error *err)
 {
     return sim_data_set(&e->data, &raw->row, err);
+}
+
+static sim_status set_number(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+{
+    if (raw->arm != SIM_NONE) return sim_arms_refuse_arm_row(raw, err);
+    return sim_numbers_set(e->numbers, &raw->row, err);
 }
 
 /* ---- run.ini -------------------------------------------------------------- */
@@ -414,6 +421,11 @@ static void put_figures(const sim_experiment *e, FILE *out)
     sim_figures_write(&e->figures, out);
 }
 
+static void put_numbers(const sim_experiment *e, FILE *out)
+{
+    sim_numbers_write(e->numbers, out);
+}
+
 static void put_data(const sim_experiment *e, FILE *out) { sim_arms_write_data(e, out); }
 
 /* ---- sections ------------------------------------------------------------- */
@@ -456,5 +468,6 @@ unsigned long long sim_experiment_hash(const sim_experiment *e)
         }
     }
     sim_arms_hash_logs(e, &hash);
+    sim_numbers_hash(e->numbers, &hash);
     return hash;
 }

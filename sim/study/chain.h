@@ -47,6 +47,8 @@ typedef struct {
     const sim_kept
         *kept; /* what is read off outputs, of the last stage alone; NULL: all, of
                              all stages */
+    const sim_kept *traced;    /* what the whole course of the last stage is kept of; NULL:
+                                * nothing */
     const sim_glance *glances; /* [n_glances] of stages that have a table for them */
     size_t n_glances;
     const sim_cues

@@ -83,7 +83,7 @@ static sim_status put_number(reader *r, double number)
 
 /* ---- numbers and names ----------------------------------------------------- */
 
-/* How many bytes from `at` on are words of units, with strokes and points between them. */
+/* How many bytes from `at` on are words of units, with strokes, points and blanks between them. */
 static size_t unit_length(const reader *r, const char *at)
 {
     const char *c = at;
@@ -98,7 +98,7 @@ static size_t unit_length(const reader *r, const char *at)
         if (!sim_units_name(word, (size_t)(c - word))) return length;
         while (c < r->end && isdigit((unsigned char)*c)) c++;
         length = (size_t)(c - at);
-        if (c == r->end || !strchr("/.", *c)) return length;
+        if (c == r->end || !strchr("/. ", *c)) return length;
         c++;
     }
 }
@@ -176,6 +176,16 @@ static sim_status read_name(reader *r, const char *name, part *p)
 
 /* ---- calls ----------------------------------------------------------------- */
 
+/* Has the world one of that name too? */
+static bool is_of_world(const sim_expression_world *w, const char *name)
+{
+    const char *own;
+
+    for (size_t i = 0; w->function && (own = w->function(i)) != NULL; i++)
+        if (strcmp(own, name) == 0) return true;
+    return false;
+}
+
 static sim_status refuse_function(const reader *r, const char *name)
 {
     sim_choice choice = {.nearest = {.wanted = name}};
@@ -183,7 +193,9 @@ static sim_status refuse_function(const reader *r, const char *name)
 
     for (size_t i = 0; r->world->function && (own = r->world->function(i)) != NULL; i++)
         sim_choice_offer(&choice, own);
-    for (size_t i = 0; i < N_FUNCTIONS; i++) sim_choice_offer(&choice, functions[i].name);
+    for (size_t i = 0; i < N_FUNCTIONS; i++)
+        if (!is_of_world(r->world, functions[i].name))
+            sim_choice_offer(&choice, functions[i].name);
     if (choice.nearest.best)
         return sim_expression_refuse(r, choice.nearest.best, "unknown function '%s'", name);
     return sim_expression_refuse(r, choice.all, "unknown function '%s'", name);

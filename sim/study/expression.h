@@ -5,7 +5,7 @@
  *     10 * log10(lowest_tnf / 2 pg/mL)
  *
  * It has + - * / ^ ( ), min, max, abs, sqrt, exp, log, log2 and log10.  A number may have a unit
- * behind it: a word, and further ones behind a stroke or a point without blanks, "5 mm", "2 pg/mL".
+ * behind it, of words that units have: "5 mm", "2 pg/mL", "12 mm day".
  * What is added or compared may differ in the scale of its unit (mm and cm), and counts in that
  * of what stands first; a number without a unit is in the unit of what it is added to or compared
  * with.

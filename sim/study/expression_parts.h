@@ -1,5 +1,5 @@
 /* expression_parts.h -- what the parts of expression.c share: the text in reading, and the part of
- * it that was read, with its unit (expression_units.c).
+ * it that was read, with its unit (expression_work.c).
  */
 #ifndef SIM_STUDY_EXPRESSION_PARTS_H
 #define SIM_STUDY_EXPRESSION_PARTS_H

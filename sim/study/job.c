@@ -37,6 +37,7 @@ sim_status sim_job_read(sim_job *j, const sim_source *source, sim_error *err)
         status = sim_experiment_read(&j->experiment, &j->session.catalog,
                                      &j->session.presets, &read, err);
     sim_ini_free(&own);
+    j->session.chain = sim_numbers_chain(j->experiment.numbers, j->session.chain);
     if (status == SIM_OK)
         status = sim_params_init(&j->params, j->session.chain, &j->experiment, err);
     return status == SIM_OK ? name_arms(j, err) : status;

@@ -71,8 +71,10 @@ static sim_status mix_ratios(sim_outcome *outcome, const sim_kernel_choice *kern
     take_ratios(outcome, o);
     free(o);
     status = sim_again_ratios(&again, &outcome->result.grid, err);
-    return status == SIM_OK ? sim_again_ratios(&again, &outcome->result.glances, err)
-                            : status;
+    if (status == SIM_OK) status = sim_again_ratios(&again, &outcome->result.glances, err);
+    if (status == SIM_OK)
+        status = sim_again_ratios(&again, &outcome->result.trace.rows, err);
+    return status;
 }
 
 /* Leaves a course its end and gives all else of it. */
@@ -92,12 +94,15 @@ sim_status sim_outcome_mix(sim_outcome *outcome, size_t chance,
     const sim_model *m = outcome->model;
     sim_outcome *hit = outcome->course[0], *miss = outcome->course[1];
     sim_result *mixed = &outcome->result, other = take_course(miss);
+    sim_status status;
 
     *mixed = take_course(hit);
     sim_course_mix(&mixed->grid, &other.grid, share);
     sim_course_mix(&mixed->glances, &other.glances, share);
+    status = sim_trace_mix(&mixed->trace, &other.trace, share, err);
     add_cost(&mixed->cost, other.cost);
     sim_result_free(&other);
+    if (status != SIM_OK) return status;
     mixed->x_end = calloc(m->n_states + 1, sizeof *mixed->x_end);
     if (!mixed->x_end) return sim_fail_memory(err, m->name);
     mix(mixed->x_end, hit->result.x_end, miss->result.x_end, m->n_states, share);

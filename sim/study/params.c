@@ -66,6 +66,7 @@ sim_task sim_params_task(const sim_params *params, const sim_experiment *e)
         .cues = e->cues,
         .end = sim_experiment_value(e, "run", "days"),
         .every = 1,
+        .traced = sim_numbers_traced(e->numbers),
         .options = {.method = (size_t)sim_experiment_value(e, "run", "method"),
                     .solver = (size_t)sim_experiment_value(e, "run", "solver"),
                     .rtol = sim_experiment_value(e, "run", "rtol"),

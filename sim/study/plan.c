@@ -298,7 +298,7 @@ static sim_status check_elsewhere(const sim_plan *plan, const char *name, const 
     bool has;
 
     for (; status == SIM_OK && chain && chain->name; chain++) {
-        if (chain == own) continue;
+        if (strcmp(chain->name, own->name) == 0) continue;
         status = has_number(chain, name, &has, err);
         if (status == SIM_OK && has)
             status = sim_fail(err, SIM_ENAME,

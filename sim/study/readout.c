@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/io/text.h"
+#include "sim/study/numbers.h"
 #include "sim/study/tables.h"
 
 enum { NAME_SIZE = 96, MEANING_SIZE = 384 };
@@ -212,11 +213,13 @@ static void find_apart(sim_readout *r)
 
 static void add_summary(sim_readout *r, const sim_model *last, const sim_summary *summary)
 {
-    r->list[r->n++] =
-        (sim_number){.column = sim_summary_column(last, summary),
-                     .summary = summary,
-                     .fate = SIM_FATES,
-                     .ends = sim_readout_is_of_living(r, &last->symbols[summary->symbol])};
+    r->list[r->n++] = (sim_number){
+        .column = sim_summary_column(last, summary),
+        .summary = summary,
+        .fate = SIM_FATES,
+        .ends = summary->own
+                    ? sim_population_has_end(r->chain->population)
+                    : sim_readout_is_of_living(r, &last->symbols[summary->symbol])};
 }
 
 /* Room for all that there may be. */
@@ -278,7 +281,10 @@ void sim_readout_want(const sim_readout *r, bool wanted[])
     const sim_population *p = r->chain->population;
     const sim_model *m = last_model(r->chain);
 
-    for (size_t i = 0; i < m->n_summaries; i++) wanted[m->summaries[i].symbol] = true;
+    for (size_t i = 0; i < m->n_summaries; i++) {
+        wanted[m->summaries[i].symbol] = true;
+        if (m->summaries[i].own) sim_formed_want(m->summaries[i].own, wanted);
+    }
     if (!p) return;
     want(m, p->measured.symbol, wanted);
     for (size_t i = 0; i < p->n_fates; i++) want(m, p->fates[i].spared, wanted);
@@ -406,9 +412,11 @@ static void read_fates(const sim_readout *r, const sim_life *life,
 static size_t end_of(const sim_number *number, const sim_life *own,
                      const sim_life *background)
 {
-    return sim_reading_is_against(number->summary->reading) && background->end < own->end
-               ? background->end
-               : own->end;
+    const sim_summary *row = number->summary;
+    const bool is_against =
+        row->own ? row->own->is_against : sim_reading_is_against(row->reading);
+
+    return is_against && background->end < own->end ? background->end : own->end;
 }
 
 static double read_number(const sim_number *number, const sim_solution *solution,
@@ -419,6 +427,17 @@ static double read_number(const sim_number *number, const sim_solution *solution
                                        end_of(number, &lives[0], &lives[1]));
     if (number->summary) return sim_summary_read(solution, arm, number->summary);
     return read_symbol(number, sim_solution_outcome(solution, arm, number->stage));
+}
+
+double sim_readout_plain(const sim_readout *r, size_t number, const sim_solution *solution,
+                         size_t arm, size_t end)
+{
+    const sim_number *plain = &r->list[number];
+
+    if (plain->summary)
+        return sim_summary_read_before(solution, arm, plain->summary,
+                                       plain->ends ? end : SIZE_MAX);
+    return read_symbol(plain, sim_solution_outcome(solution, arm, plain->stage));
 }
 
 void sim_readout_read(const sim_readout *r, const sim_solution *solution, size_t arm,

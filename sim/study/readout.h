@@ -83,6 +83,10 @@ double sim_visits_read(const sim_visits *visits, double truth, double noise);
 /* Does a patient of those readings count as a responder, 1 or 0?  NAN where one is missing. */
 double sim_responder_read(const sim_responder *rule, double before, double after);
 
+/* A number before those of visits, of what is read before output `end`. */
+double sim_readout_plain(const sim_readout *readout, size_t number,
+                         const sim_solution *solution, size_t arm, size_t end);
+
 /* The first day on which nothing is read of a subject with these numbers; INFINITY: it is
  * read to the end. */
 double sim_readout_end(const sim_readout *readout, const double numbers[]);

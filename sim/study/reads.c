@@ -268,7 +268,8 @@ static void read_outputs(sim_reads *r)
             read_symbol(&where, &of->symbols[of->columns[i]]);
     }
     for (size_t i = 0; i < m->n_summaries; i++)
-        read_symbol(&(scope){r, last, NULL}, &m->symbols[m->summaries[i].symbol]);
+        if (!m->summaries[i].own)
+            read_symbol(&(scope){r, last, NULL}, &m->symbols[m->summaries[i].symbol]);
 }
 
 /* The stage of the parameter that a stage needs; n_stages without one. */

@@ -164,6 +164,7 @@ static void add_run(batch *b, pending *w, const sim_outcome *course)
                 .kept = kept_of(task, b->stage),
                 .glances = task->glances,
                 .cues = &w->outcome->cues,
+                .traced = b->stage + 1 == chain->n_stages ? task->traced : NULL,
                 .n_glances = chain->stages[b->stage].glances ? task->n_glances : 0}};
     b->n_runs++;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/io/results.h"
+#include "sim/study/numbers.h"
 
 enum { COLUMNS_MAX = 128 };
 
@@ -361,6 +362,7 @@ double sim_summary_read_before(const sim_solution *solution, size_t arm,
                         reading == SIM_DAY_OF_LOWEST_AGAINST;
     double value, day;
 
+    if (row->own) return sim_formed_read(row->own, solution, arm, end);
     if (is_against && !of.background) return NAN;
     if (reading == SIM_ON_DAY || reading == SIM_AGAINST)
         return end < SIZE_MAX && find_reading(of.outcome, row) >= end
@@ -381,6 +383,7 @@ sim_column sim_summary_column(const sim_model *m, const sim_summary *row)
     const char *unit = is_day ? m->time_unit : m->symbols[row->symbol].unit;
 
     if (sim_reading_is_against(row->reading)) unit = sim_difference_unit(unit);
+    if (row->own) unit = row->unit;
     return (sim_column){row->name, unit, row->meaning, SIM_CELL_NUMBER};
 }
 

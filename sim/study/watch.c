@@ -15,6 +15,20 @@ static bool is_watchable(const sim_symbol *s)
     return sim_symbol_is_state(s) || s->kind == SIM_RULE;
 }
 
+void sim_watched_offer(const sim_model *model, sim_nearest *nearest)
+{
+    for (size_t i = 0; i < model->n_symbols; i++)
+        if (is_watchable(&model->symbols[i]))
+            sim_nearest_offer(nearest, model->symbols[i].name);
+    for (size_t i = 0; i < model->n_againsts; i++)
+        sim_nearest_offer(nearest, model->againsts[i].name);
+}
+
+sim_column sim_watched_column(const sim_model *model, const sim_watched *w)
+{
+    return w->against ? sim_column_against(model, w->against) : sim_column_of(w->symbol);
+}
+
 static sim_status refuse_name(const sim_watch *watch, const char *name, const sim_row *row,
                               sim_error *err)
 {
@@ -32,20 +46,14 @@ static sim_status refuse_name(const sim_watch *watch, const char *name, const si
             "%s: run.%s: column '%s' is of indication %s; [run] indication = %s, "
             "or another column, would be right",
             row->place, sim_watch_name, name, chain->name, chain->name);
-    for (size_t i = 0; i < watch->model->n_symbols; i++) {
-        if (is_watchable(&watch->model->symbols[i]))
-            sim_nearest_offer(&nearest, watch->model->symbols[i].name);
-    }
-    for (size_t i = 0; i < watch->model->n_againsts; i++)
-        sim_nearest_offer(&nearest, watch->model->againsts[i].name);
+    sim_watched_offer(watch->model, &nearest);
     sim_nearest_print(&nearest, "columns of the course in time would be right", hint,
                       sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: run.%s: unknown column '%s'%s", row->place,
                     sim_watch_name, name, hint);
 }
 
-/* What a name stands for; without a symbol: nothing. */
-static sim_watched find_watched(const sim_model *model, const char *name)
+sim_watched sim_watched_find(const sim_model *model, const char *name)
 {
     const sim_symbol *s = sim_model_find(model, name);
 
@@ -61,7 +69,7 @@ static sim_watched find_watched(const sim_model *model, const char *name)
 static sim_status add_name(sim_watch *watch, const char *name, const sim_row *row,
                            sim_error *err)
 {
-    const sim_watched watched = find_watched(watch->model, name);
+    const sim_watched watched = sim_watched_find(watch->model, name);
 
     if (!watched.symbol) return refuse_name(watch, name, row, err);
     if (sim_watch_find(watch, name) < watch->n)
@@ -75,10 +83,7 @@ static sim_status add_name(sim_watch *watch, const char *name, const sim_row *ro
 
 sim_column sim_watch_column(const sim_watch *watch, size_t i)
 {
-    const sim_watched *w = &watch->list[i];
-
-    return w->against ? sim_column_against(watch->model, w->against)
-                      : sim_column_of(w->symbol);
+    return sim_watched_column(watch->model, &watch->list[i]);
 }
 
 size_t sim_watch_find(const sim_watch *watch, const char *column)

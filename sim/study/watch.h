@@ -9,14 +9,23 @@
 #define SIM_STUDY_WATCH_H
 
 #include "sim/io/rows.h"
+#include "sim/io/text.h"
 #include "sim/study/cohort.h"
-
-extern const char sim_watch_name[]; /* of the row in [run] */
 
 typedef struct {
     const sim_symbol *symbol;   /* a state or rule */
     const sim_against *against; /* its difference to the background; NULL: itself */
 } sim_watched;
+
+/* What a name stands for in the course of a model; without a symbol: nothing. */
+sim_watched sim_watched_find(const sim_model *model, const char *name);
+
+sim_column sim_watched_column(const sim_model *model, const sim_watched *watched);
+
+/* Offers all that there is, for a message. */
+void sim_watched_offer(const sim_model *model, sim_nearest *nearest);
+
+extern const char sim_watch_name[]; /* of the row in [run] */
 
 typedef struct {
     const sim_model *model; /* the last of the chain */
