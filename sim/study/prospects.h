@@ -1,7 +1,8 @@
 /* prospects.h -- what a log says once it was fitted (sim_log_worth): how far that which it tells of is spent,
  * up to which report it is still worth enough, and how much of it there is by then.
  *
- * Behind the last row of a log it goes on by the rows of its stage, up to the highest number that the book
+ * Of a log that says nothing of how it went (sim_log.drives) there are no amounts: those of its stage are
+ * nobody's.  Behind the last row of a log it goes on by the rows of its stage, up to the highest number that the book
  * knows; what lies there is extrapolated.  A report is worth enough as long as all before it were.
  *
  * Each answer has three intervals: low .. high, by the fit, of the level of its profiles (foretold.h); that of

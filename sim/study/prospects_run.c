@@ -267,6 +267,7 @@ static void judge(const course *c, sim_prospect_point *point)
     point->whole[SIM_PROSPECT_AMOUNT] = exp(most(c, log_amount, from, whole));
     point->smooth[SIM_PROSPECT_ALL] = most(c, log_all, from, until);
     point->whole[SIM_PROSPECT_ALL] = exp(most(c, log_all, from, whole));
+    if (!w->log->of->log.drives) point->smooth[SIM_PROSPECT_AMOUNT] = NAN;
     for (size_t i = 0; i < SIM_PROSPECTS; i++)
         if (!isfinite(point->smooth[i]) || !isfinite(point->whole[i]))
             point->smooth[i] = point->whole[i] = NAN;

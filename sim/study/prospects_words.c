@@ -12,6 +12,9 @@ enum { TEXT_SIZE = 256 };
 
 /* ---- numbers ------------------------------------------------------------------------------------ */
 
+/* Nobody needs more. */
+static const double many = 1e9;
+
 /* To as many digits as are told. */
 static double rounded(double number)
 {
@@ -30,6 +33,8 @@ static void print_number(sim_prospect_kind kind, double number, char text[], siz
         snprintf(text, size, "%.3g %%", 100 * number);
     else if (kind == SIM_PROSPECT_UNTIL)
         snprintf(text, size, "P%.0f", number);
+    else if (number > many)
+        snprintf(text, size, "more than %g", many);
     else if (number >= 1000 && number < 1e6)
         snprintf(text, size, "%.0f", rounded(number));
     else
