@@ -36,8 +36,10 @@ START_TEST(it_tells_data_values_intervals_and_what_becomes_of_residuals)
         "starts: 3 of 3 came to within 0.01 of the best\n",
         "residuals of log passages.senescent_fraction: sum of squares ",
         "\nd/fit.csv\nd/profiles.csv\nd/residuals.csv\nd/starts.csv\nd/correlation.csv\n"
-        "d/band.csv\nd/answers.csv\nd/columns.csv\nd/run.ini\nd/fit.ini\n\nfor teaching "
-        "and research, not "
+        "d/criteria.csv\nd/band.csv\nd/answers.csv\nd/columns.csv\nd/run.ini\nd/fit.ini\nd/"
+        "fit.png\n"
+        "d/residuals.png\nd/profiles.png\nd/starts.png\nd/figures.csv\n\nfor teaching and "
+        "research, not "
         "for "
         "treatment "
         "decisions\n",
@@ -59,7 +61,7 @@ START_TEST(every_column_of_its_tables_is_described)
     program_write_text("a.ini", LOG);
     program_succeed("fit a.ini -o d", &result);
     program_shell(
-        "for t in fit profiles residuals starts correlation; do "
+        "for t in fit profiles residuals starts correlation criteria band figures; do "
         "head -1 d/$t.csv | tr , '\\n' | while read c; do "
         "grep -q \"^$t.csv,$c,\\|^$t,$c,\" d/columns.csv || echo $t $c; done; done",
         &result);

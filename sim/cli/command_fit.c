@@ -9,6 +9,7 @@
 
 typedef struct {
     sim_arguments shared;
+    sim_sheet_look look;
     size_t threads;
     bool resumes, json;
 } fit_options;
@@ -30,6 +31,7 @@ static const sim_option options[] = {
     {"json", 0, NULL,
      "Also write all tables, and what made them, into one file for programs, results.json",
      SIM_INTO(fit_options, json)},
+    {.group = sim_sheet_rows, .at = offsetof(fit_options, look)},
     {0},
 };
 
@@ -53,6 +55,7 @@ static sim_status call(const sim_call *how, sim_error *err)
     sim_options_read(how, &o);
     f.options = (sim_fitting_options){.source = sim_arguments_source(&o.shared),
                                       .dir = o.shared.dir,
+                                      .look = &o.look,
                                       .again = o.shared.again,
                                       .threads = o.threads,
                                       .resumes = o.resumes,
@@ -63,4 +66,4 @@ static sim_status call(const sim_call *how, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_fit = {.options = options, .call = call};
+const sim_command sim_command_fit = {.options = options, .call = call, .again = true};

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/cli/beside.h"
+#include "sim/cli/fit_pages.h"
 #include "sim/cli/own.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/redraw.h"
@@ -14,6 +15,7 @@
 #include "sim/io/files.h"
 #include "sim/io/number.h"
 #include "sim/io/text.h"
+#include "sim/study/fit_folder.h"
 #include "sim/study/sensitivity.h"
 
 enum { PATH_SIZE = 4096, LEVELS_MOST = 32 };
@@ -213,20 +215,25 @@ static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error 
     return status;
 }
 
+static sim_status check_asks_nothing(const plot_options *o, const char *what,
+                                     sim_error *err)
+{
+    if (!asks_of_one(o)) return SIM_OK;
+    return sim_fail(err, SIM_EVALUE,
+                    "%s: holds %s, and --panel, --number, --arm, --axes and --level "
+                    "are of runs and sweeps; no such option would be right",
+                    o->shared.argument, what);
+}
+
 /* The same of trials. */
 static sim_status redraw_trials(const plot_options *o, sim_files *files, sim_error *err)
 {
     const bool same = is_same_folder(o);
     sim_trial_folder folder = {0};
-    sim_status status = SIM_OK;
+    sim_status status = check_asks_nothing(o, "trials", err);
 
-    if (asks_of_one(o))
-        return sim_fail(
-            err, SIM_EVALUE,
-            "%s: holds trials, and --panel, --number, --arm, --axes and --level "
-            "are of runs and sweeps; no such option would be right",
-            o->shared.argument);
-    if (same) status = sim_files_init(files, o->shared.dir, sim_trial_maker, err);
+    if (status == SIM_OK && same)
+        status = sim_files_init(files, o->shared.dir, sim_trial_maker, err);
     if (status == SIM_OK) status = sim_trial_folder_read(&folder, o->shared.argument, err);
     if (status == SIM_OK && !same)
         status = open_other(&folder.job, o, sim_trial_maker, files, err);
@@ -234,6 +241,27 @@ static sim_status redraw_trials(const plot_options *o, sim_files *files, sim_err
         status = sim_trial_pages_redraw(&folder, &o->look, o->shared.again, files, err);
     if (status == SIM_OK) status = sim_files_commit(files, err);
     sim_trial_folder_free(&folder);
+    return status;
+}
+
+/* And of a fit. */
+static sim_status redraw_fit(const plot_options *o, sim_files *files, sim_error *err)
+{
+    const bool same = is_same_folder(o);
+    const char *from = o->shared.argument;
+    sim_fit_folder folder = {{0}, ""};
+    sim_status status = check_asks_nothing(o, "a fit", err);
+
+    if (status == SIM_OK && same)
+        status = sim_files_init(files, o->shared.dir, sim_fit_maker, err);
+    if (status == SIM_OK) status = sim_fit_folder_read(&folder, from, err);
+    if (status == SIM_OK && !same)
+        status = open_other(&folder.job, o, sim_fit_maker, files, err);
+    if (status == SIM_OK)
+        status =
+            sim_fit_pages_draw(&folder.job, from, &o->look, o->shared.again, files, err);
+    if (status == SIM_OK) status = sim_files_commit(files, err);
+    sim_fit_folder_free(&folder);
     return status;
 }
 
@@ -282,15 +310,21 @@ typedef struct {
     bool is_sweep;
 } plot_state;
 
+static sim_status draw_folder(const plot_options *o, sim_files *files, sim_error *err)
+{
+    const char *from = o->shared.argument;
+
+    if (sim_trial_folder_is(from)) return redraw_trials(o, files, err);
+    return sim_fit_folder_is(from) ? redraw_fit(o, files, err) : redraw_run(o, files, err);
+}
+
 static sim_status draw_all(void *self, sim_error *err)
 {
     plot_state *p = self;
     const sim_status status = p->options.shared.n_several > 1
                                   ? draw_beside(&p->options, &p->files, err)
                               : p->is_sweep ? draw_sweep(&p->options, &p->files, err)
-                              : sim_trial_folder_is(p->options.shared.argument)
-                                  ? redraw_trials(&p->options, &p->files, err)
-                                  : redraw_run(&p->options, &p->files, err);
+                                            : draw_folder(&p->options, &p->files, err);
 
     sim_files_leave(&p->files);
     return status;

@@ -2,11 +2,10 @@
 
 #include <stdio.h>
 
+#include "sim/cli/fit_pages.h"
 #include "sim/cli/progress.h"
 #include "sim/study/fit_ini.h"
 #include "sim/study/fit_tables.h"
-
-const char sim_fit_maker[] = "fit";
 
 static const char columns_file[] = "columns.csv", run_file[] = "run.ini",
                   fit_file[] = "fit.ini";
@@ -58,7 +57,7 @@ static sim_status claim(const sim_fitting *f, sim_error *err)
         status = sim_files_claim(&f->files, name, err);
     if (status == SIM_OK && f->options.json)
         status = sim_files_claim(&f->files, sim_results_file, err);
-    return status;
+    return status == SIM_OK ? sim_fit_pages_claim(f->options.look, &f->files, err) : status;
 }
 
 static sim_status open_folder(sim_fitting *f, sim_error *err)
@@ -93,9 +92,10 @@ static sim_status write_columns(sim_fitting *f, sim_error *err)
     if (status != SIM_OK) return status;
     sim_rows_start(&rows, &sim_columns_layout, &to);
     sim_fit_tables_describe(&f->fit, &rows);
-    band = sim_fit_name_columns(&f->fit, &sim_fit_band_layout, room);
+    band = sim_fit_name_columns(f->fit.job.session.chain, &sim_fit_band_layout, room);
     sim_rows_describe(&rows, &band, "");
     if (f->prospects.n > 0) sim_prospects_describe(&f->fit, &rows);
+    sim_rows_describe(&rows, &plot_facts_layout, "");
     return sim_rows_end(&rows, err);
 }
 
@@ -108,6 +108,14 @@ static sim_status write_rows(sim_fitting *f, sim_error *err)
     sim_report_write_run(&f->provenance, &f->fit.job.experiment, &f->warnings, out);
     status = sim_files_open(&f->files, fit_file, &out, err);
     return status == SIM_OK ? sim_fit_ini_write(&f->fit, out, err) : status;
+}
+
+static sim_status write_figures(sim_fitting *f, sim_error *err)
+{
+    const sim_status status = sim_fit_pages_draw(
+        &f->fit.job, f->options.dir, f->options.look, f->options.again, &f->files, err);
+
+    return status == SIM_OK ? sim_files_commit(&f->files, err) : status;
 }
 
 static sim_status write(sim_fitting *f, sim_error *err)
@@ -126,7 +134,7 @@ static sim_status write(sim_fitting *f, sim_error *err)
     if (status == SIM_OK) status = write_rows(f, err);
     if (status == SIM_OK) status = sim_files_replace(&f->files, err);
     if (status == SIM_OK) sim_fit_done(&f->fit);
-    return status;
+    return status == SIM_OK ? write_figures(f, err) : status;
 }
 
 sim_status sim_fitting_work(void *self, sim_error *err)

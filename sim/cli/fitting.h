@@ -9,9 +9,8 @@
 #include "sim/cli/sheet.h"
 #include "sim/io/results.h"
 #include "sim/study/fit_band.h"
+#include "sim/study/fit_folder.h"
 #include "sim/study/prospects.h"
-
-extern const char sim_fit_maker[]; /* whose files they are */
 
 typedef struct {
     sim_source source;

@@ -434,7 +434,8 @@ sim_status sim_fit_band_write(const sim_fit_band *band, const sim_fit *f,
     if (status == SIM_OK)
         status = sim_results_add(results, sim_fit_band_layout.name, &to, err);
     if (status == SIM_OK) {
-        const sim_layout layout = sim_fit_name_columns(f, &sim_fit_band_layout, room);
+        const sim_layout layout =
+            sim_fit_name_columns(f->job.session.chain, &sim_fit_band_layout, room);
 
         sim_rows_start(&rows, &layout, &to);
         for (size_t i = 0; i < band->n; i++)

@@ -347,15 +347,58 @@ static void put_correlation(const sim_fit *f, sim_rows *rows)
     }
 }
 
+/* ---- criteria.csv ----------------------------------------------------------------------------- */
+
+static const sim_column criteria_columns[] = {
+    {NULL, "1", "whose fit it is; empty: of all", SIM_CELL_TEXT},
+    {"observations", "1", "how many were fitted to", SIM_CELL_WHOLE},
+    {"fitted", "1", "numbers that were, those of noise among them", SIM_CELL_WHOLE},
+    {"minus2_log_likelihood", "1", "of all that was observed", SIM_CELL_NUMBER},
+    {"aic", "1", "Akaike's criterion", SIM_CELL_NUMBER},
+    {"aicc", "1", "the same for few observations; empty: there are too few",
+     SIM_CELL_NUMBER},
+    {"bic", "1", "Schwarz's criterion", SIM_CELL_NUMBER},
+    {"chi2", "1", "sum of squares of the residuals", SIM_CELL_NUMBER},
+    {"lack", "1",
+     "how likely so large a sum is where model and noise are right; empty where noise is "
+     "fitted or nothing is left to tell",
+     SIM_CELL_NUMBER},
+    {"threshold", "1", "rise of -2 log likelihood at the ends of intervals",
+     SIM_CELL_NUMBER},
+    {"by", "1", "whose quantile that is: chi2 or F", SIM_CELL_TEXT},
+};
+static const sim_layout criteria_layout = SIM_LAYOUT("criteria", criteria_columns);
+
+static void put_criteria(const sim_fit *f, sim_rows *rows)
+{
+    for (size_t i = 0; i < f->n_parts; i++) {
+        const sim_fit_part *part = &f->parts[i];
+        const double numbers[] = {-2 * part->log_likelihood,
+                                  part->criteria.aic,
+                                  part->criteria.aicc,
+                                  part->criteria.bic,
+                                  part->chi2,
+                                  part->lack,
+                                  part->threshold};
+
+        sim_rows_text(rows, part->source == SIM_NONE ? "" : f->all.sources[part->source]);
+        sim_rows_whole(rows, part->problem.n_seen);
+        sim_rows_whole(rows, part->problem.problem.n_unknowns);
+        sim_rows_numbers(rows, numbers, 7);
+        sim_rows_text(rows, part->by_f ? "F" : "chi2");
+    }
+}
+
 /* ---- all -------------------------------------------------------------------------------------- */
 
 static const struct {
     const sim_layout *layout;
     void (*put)(const sim_fit *fit, sim_rows *rows);
 } tables[] = {
-    {&fit_layout, put_fit},          {&population_layout, put_populations},
-    {&profile_layout, put_profiles}, {&residual_layout, put_residuals},
-    {&start_layout, put_starts},     {&correlation_layout, put_correlation},
+    {&fit_layout, put_fit},           {&population_layout, put_populations},
+    {&profile_layout, put_profiles},  {&residual_layout, put_residuals},
+    {&start_layout, put_starts},      {&correlation_layout, put_correlation},
+    {&criteria_layout, put_criteria},
 };
 enum { N_TABLES = sizeof tables / sizeof *tables };
 
@@ -364,15 +407,22 @@ const char *sim_fit_table_name(size_t i)
     return i < N_TABLES ? tables[i].layout->name : NULL;
 }
 
-sim_layout sim_fit_name_columns(const sim_fit *f, const sim_layout *layout,
+sim_layout sim_fit_name_columns(const sim_chain *chain, const sim_layout *layout,
                                 sim_column room[SIM_FIT_COLUMNS])
 {
     sim_bug(layout->n > SIM_FIT_COLUMNS);
     for (size_t i = 0; i < layout->n; i++) {
         room[i] = layout->columns[i];
-        if (!room[i].name) room[i].name = sim_observed_subject(f->job.session.chain);
+        if (!room[i].name) room[i].name = sim_observed_subject(chain);
     }
     return (sim_layout){layout->name, room, layout->n};
+}
+
+const sim_layout *sim_fit_table_layout(const char *name)
+{
+    for (size_t i = 0; i < N_TABLES; i++)
+        if (strcmp(tables[i].layout->name, name) == 0) return tables[i].layout;
+    return NULL;
 }
 
 sim_status sim_fit_tables_write(const sim_fit *f, sim_results *results, sim_error *err)
@@ -381,7 +431,8 @@ sim_status sim_fit_tables_write(const sim_fit *f, sim_results *results, sim_erro
 
     for (size_t i = 0; status == SIM_OK && i < N_TABLES; i++) {
         sim_column room[SIM_FIT_COLUMNS];
-        const sim_layout layout = sim_fit_name_columns(f, tables[i].layout, room);
+        const sim_layout layout =
+            sim_fit_name_columns(f->job.session.chain, tables[i].layout, room);
         sim_rows_to to;
         sim_rows rows;
 
@@ -399,7 +450,8 @@ void sim_fit_tables_describe(const sim_fit *f, sim_rows *rows)
 {
     for (size_t i = 0; i < N_TABLES; i++) {
         sim_column room[SIM_FIT_COLUMNS];
-        const sim_layout layout = sim_fit_name_columns(f, tables[i].layout, room);
+        const sim_layout layout =
+            sim_fit_name_columns(f->job.session.chain, tables[i].layout, room);
 
         sim_rows_describe(rows, &layout, "");
     }

@@ -1,5 +1,5 @@
 /* fit_tables.h -- the tables of a fit: fit.csv (a row for each unknown), populations.csv (what sources have),
- * profiles.csv, residuals.csv, starts.csv, correlation.csv; and what their columns are.
+ * profiles.csv, residuals.csv, starts.csv, correlation.csv, criteria.csv (what each part comes to as a whole); and what their columns are.
  */
 #ifndef SIM_STUDY_FIT_TABLES_H
 #define SIM_STUDY_FIT_TABLES_H
@@ -10,6 +10,9 @@
 /* Their names, without an ending; the i-th, NULL past the last. */
 const char *sim_fit_table_name(size_t i);
 
+/* Their columns; NULL: there is none of that name. */
+const sim_layout *sim_fit_table_layout(const char *name);
+
 /* Adds all of a fit that is solved to a folder of results. */
 sim_status sim_fit_tables_write(const sim_fit *fit, sim_results *results, sim_error *err);
 
@@ -18,7 +21,7 @@ void sim_fit_tables_describe(const sim_fit *fit, sim_rows *rows);
 
 /* A layout whose columns without a name are named by the chain's word for a source. */
 enum { SIM_FIT_COLUMNS = 24 };
-sim_layout sim_fit_name_columns(const sim_fit *fit, const sim_layout *layout,
+sim_layout sim_fit_name_columns(const sim_chain *chain, const sim_layout *layout,
                                 sim_column room[SIM_FIT_COLUMNS]);
 
 /* Points of a profile, rising in the value of its own parameter; how many. */

@@ -255,7 +255,7 @@ sim_status sim_prospects_write(const sim_prospects *ps, const sim_fit *fit,
                                sim_results *results, sim_error *err)
 {
     sim_column room[SIM_FIT_COLUMNS];
-    const sim_layout named = sim_fit_name_columns(fit, &layout, room);
+    const sim_layout named = sim_fit_name_columns(fit->job.session.chain, &layout, room);
     sim_rows_to to;
     sim_rows rows;
     sim_status status;
@@ -273,7 +273,7 @@ sim_status sim_prospects_write(const sim_prospects *ps, const sim_fit *fit,
 void sim_prospects_describe(const sim_fit *fit, sim_rows *rows)
 {
     sim_column room[SIM_FIT_COLUMNS];
-    const sim_layout named = sim_fit_name_columns(fit, &layout, room);
+    const sim_layout named = sim_fit_name_columns(fit->job.session.chain, &layout, room);
 
     sim_rows_describe(rows, &named, "");
 }

@@ -6,7 +6,7 @@
 
 const char sim_trial_maker[] = "trial";
 
-bool sim_trial_folder_is(const char *dir)
+bool sim_folder_is_of(const char *dir, const char *maker)
 {
     sim_files_list list = {0};
     sim_error ignored;
@@ -15,11 +15,13 @@ bool sim_trial_folder_is(const char *dir)
     if (sim_files_is_folder(dir) && sim_files_list_read(&list, dir, &ignored) == SIM_OK) {
         const sim_files_row *row = sim_files_list_find(&list, "run.ini");
 
-        is = row && strcmp(row->of, sim_trial_maker) == 0;
+        is = row && strcmp(row->of, maker) == 0;
     }
     sim_files_list_free(&list);
     return is;
 }
+
+bool sim_trial_folder_is(const char *dir) { return sim_folder_is_of(dir, sim_trial_maker); }
 
 /* ---- tables --------------------------------------------------------------------- */
 

@@ -29,6 +29,9 @@ typedef struct {
     sim_trial_tables tables;
 } sim_trial_folder;
 
+/* Does a folder list a run.ini as of that maker? */
+bool sim_folder_is_of(const char *dir, const char *maker);
+
 /* Does a folder list trials? */
 bool sim_trial_folder_is(const char *dir);
 
