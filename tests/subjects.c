@@ -84,6 +84,14 @@ const char subjects_story[] = "[run]\n"
                               "reverse = arm dead:product.viability=0.5\n";
 
 /* So few, and so far apart, that the smallest trials find them. */
+const char subjects_optimum[] = "[run]\ndays = 3\n"
+                                "[optimise]\n"
+                                "maximise = live_fraction_day_1 * doses_per_donor\n"
+                                "condition = live_fraction_day_1 >= 0.1\n"
+                                "scan = 3\nclimbs = 1\n"
+                                "product.dose = 1e6, 2e6\n"
+                                "product.viability = 0.5, 0.9\n";
+
 const char subjects_trial[] = "[run]\n"
                               "days = 2\n"
                               "[passaging]\n"
@@ -655,6 +663,16 @@ static sim_status hold_trials(sim_error *err)
     return status;
 }
 
+/* The same. */
+static sim_status optimise(sim_error *err)
+{
+    const sim_status status = subjects_call("optimise o.ini -o out -f svg -j 1", err);
+
+    unlink("out/optimise.db");
+    rmdir("out"); /* if that was all */
+    return status;
+}
+
 static sim_status report_run(sim_error *err)
 {
     return subjects_call("report run -o out/r.html -j 1", err);
@@ -711,6 +729,7 @@ const subject subjects[SUBJECTS] = {
     {"potency story", tell_story, true, false, 1},
     {"potency ledger", keep_ledger, true, false, 1},
     {"potency trial", hold_trials, true, false, 1},
+    {"potency optimise", optimise, true, false, 4},
     {"potency rerun", make_again, true, true, 1},
     {"potency plot", plot, false, false, 1},
     {"potency validate", validate, true, false, 1},

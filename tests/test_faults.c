@@ -236,6 +236,7 @@ static const char *const printing[] = {
     "story",
     "appraise",
     "ledger --help",
+    "optimise --help",
     "rerun --help",
     "explore --help",
     "trial --help",

@@ -101,6 +101,8 @@ static const struct {
     {"[trial]\ndesign = paired\n", "\ndesign = paired #: a.ini:2\n", false},
     {"[presets]\nproduct = dead\n", "\n[presets]\nproduct = dead\n", true},
     {"[arm x]\njoint.load = 1.385\n", "\n[arm x]\njoint.load = 1.385 #: a.ini:2\n", true},
+    {"[optimise]\nminimise = potency\nproduct.dose = 1e6..1e7\n",
+     "\nminimise = potency #: a.ini:2\nproduct.dose = 1e6..1e7 #: a.ini:3\n", false},
     {"[data own]\nformat = passages\ncolumns = passage, day, seeded\nrow 1 = 1, 7, 2385\n",
      "\nrow 1 = 1,0,7,2385\n", true},
     {"[data own]\nfile = own.csv\n", "\n[data own]\nfile = own.csv\n", false},

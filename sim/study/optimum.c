@@ -112,6 +112,7 @@ static sim_status read_expressions(sim_optimum *o, sim_error *err)
     o->conditions =
         sim_pool_take(&o->pool, o->aim->n_conditions + 1, sizeof *o->conditions);
     o->used = sim_pool_take(&o->pool, o->n_slots, sizeof *o->used);
+    o->room = sim_pool_take(&o->pool, o->n_slots, sizeof *o->room);
     if (o->pool.failed) return sim_fail_memory(err, about_name);
     status = sim_expression_read(&o->number, &world, &row, err);
     for (size_t k = 0; status == SIM_OK && k < o->aim->n_conditions; k++) {
@@ -282,16 +283,13 @@ sim_optimum_sides sim_optimum_sides_at(const sim_optimum *o, const sim_optimum_p
                                        size_t k)
 {
     const sim_condition *condition = &o->conditions[k];
-    double *slots = calloc(o->n_slots, sizeof *slots);
     sim_optimum_sides sides = {NAN, NAN, NAN};
 
-    for (size_t i = 0; slots && i < o->n_used; i++) slots[o->used[i]] = point->slots[i];
-    if (slots && !point->reason) {
-        sides.left = sim_expression_value(&condition->left, slots);
-        sides.right = sim_expression_value(&condition->right, slots);
-        sides.margin = sim_condition_margin(condition, slots);
-    }
-    free(slots);
+    if (point->reason) return sides;
+    for (size_t i = 0; i < o->n_used; i++) o->room[o->used[i]] = point->slots[i];
+    sides.left = sim_expression_value(&condition->left, o->room);
+    sides.right = sim_expression_value(&condition->right, o->room);
+    sides.margin = sim_condition_margin(condition, o->room);
     return sides;
 }
 

@@ -59,6 +59,7 @@ typedef struct {
     sim_condition *conditions; /* [aim->n_conditions] */
     size_t *used;              /* [n_used] slots */
     size_t n_used;
+    double *room; /* [n_slots] to work out what is told */
 
     sim_keep keep;
     bool has_keep;
