@@ -10,7 +10,7 @@
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
-enum { KEPT = 4, WORDS = 256 };
+enum { KEPT = 7, WORDS = 256 };
 
 #define ARMS \
     "[arm treated]\n[arm \"un\", treated]\nproduct.dose = 0\n[arm own]\n" \
@@ -102,7 +102,8 @@ static size_t check_summary(const sheet *points, const sheet *summary, int point
 /* Each quantity of an arm of cohort.csv is four numbers of the sweep, in their order. */
 static size_t check_cohort(const sheet *points, const sheet *cohort, int point)
 {
-    static const char *const parts[KEPT] = {"mean", "sd", "q05", "q95"};
+    static const char *const parts[KEPT] = {
+        "mean", "sd", "q05", "q95", "difference", "difference_low", "difference_high"};
     const size_t first = sheet_column(points, "reason") + 1;
     size_t n = 0, of_arm = 0;
 

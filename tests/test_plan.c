@@ -40,20 +40,31 @@ END_TEST
 
 START_TEST(columns_of_a_cohort_have_endings)
 {
+    static const char *const names[SIM_KEPT] = {"potency",
+                                                "potency_sd",
+                                                "potency_q05",
+                                                "potency_q95",
+                                                "potency_difference",
+                                                "potency_difference_low",
+                                                "potency_difference_high"};
+    const sim_column *potency, *next;
+
     points_plan("[sweep]\nreplicates = 7\nproduct.dose = 1e6..1e7 x 2\n", false);
-    ck_assert_str_eq(points_record.plan.form.numbers[4].name, "potency");
-    ck_assert_str_eq(points_record.plan.form.numbers[5].name, "potency_sd");
-    ck_assert_str_eq(points_record.plan.form.numbers[6].name, "potency_q05");
-    ck_assert_str_eq(points_record.plan.form.numbers[7].name, "potency_q95");
-    ck_assert_str_eq(points_record.plan.form.numbers[5].meaning,
+    potency = &points_record.plan.form.numbers[SIM_KEPT];
+    next = potency + SIM_KEPT;
+    for (size_t k = 0; k < SIM_KEPT; k++) ck_assert_str_eq(potency[k].name, names[k]);
+    ck_assert_str_eq(potency[SIM_KEPT_SD].meaning,
                      "standard deviation of the replicates that have a product");
-    ck_assert_str_eq(points_record.plan.form.numbers[6].meaning,
+    ck_assert_str_eq(potency[SIM_KEPT_LOW].meaning,
                      "5 % of the replicates that have a product are below");
-    ck_assert_str_eq(points_record.plan.form.numbers[7].meaning,
+    ck_assert_str_eq(potency[SIM_KEPT_HIGH].meaning,
                      "95 % of the replicates that have a product are below");
-    ck_assert_str_eq(points_record.plan.form.numbers[8].name, "extinct");
-    ck_assert_str_eq(points_record.plan.form.numbers[9].meaning,
-                     "standard deviation of the replicates");
+    ck_assert_str_eq(
+        potency[SIM_KEPT_LEAST].meaning,
+        "lower end of the 95 % interval of that difference, of the replicates that have a "
+        "product");
+    ck_assert_str_eq(next->name, "extinct");
+    ck_assert_str_eq(next[SIM_KEPT_SD].meaning, "standard deviation of the replicates");
 }
 END_TEST
 

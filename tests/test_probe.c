@@ -220,9 +220,14 @@ static void check_as_cohort(const sim_job *job, const sim_ensemble *e, const poi
     ck_assert_uint_eq(form->n_numbers, readout->n * SIM_KEPT);
     for (size_t i = 0; i < readout->n; i++) {
         const sim_tally *t = &e->numbers[k->arm * readout->n + i];
-        const double right[SIM_KEPT] = {sim_tally_mean(t), sim_moments_sd(&t->moments),
+        const sim_difference d = sim_ensemble_difference(e, k->arm, i);
+        const double right[SIM_KEPT] = {sim_tally_mean(t),
+                                        sim_moments_sd(&t->moments),
                                         sim_tally_quantile(t, 0),
-                                        sim_tally_quantile(t, SIM_QUANTILES - 1)};
+                                        sim_tally_quantile(t, SIM_QUANTILES - 1),
+                                        d.mean,
+                                        d.low,
+                                        d.high};
 
         ck_assert_str_eq(form->numbers[i * SIM_KEPT].name,
                          name_of_number(readout->list[i].column.name));

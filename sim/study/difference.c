@@ -55,14 +55,20 @@ static bool is_of_some(const sim_number *number)
     return number->fate < SIM_FATES || (number->count && number->count->among);
 }
 
+sim_difference sim_difference_of(const sim_readout *r, size_t number, const sim_moments *m,
+                                 double reference)
+{
+    if (m->n == 0 || is_of_some(&r->list[number])) return (sim_difference){NAN, NAN, NAN};
+    if (!sim_readout_is_share(r, number)) return difference_of_means(m);
+    return difference_of_shares(m, reference, sim_alpha_usual);
+}
+
 sim_difference sim_ensemble_difference(const sim_ensemble *e, size_t arm, size_t number)
 {
     const sim_readout *r = &e->assay->readout;
-    const sim_moments *m = &e->differences[arm * r->n + number];
     const size_t reference = sim_ensemble_reference(e, arm);
 
-    if (m->n == 0 || is_of_some(&r->list[number])) return (sim_difference){NAN, NAN, NAN};
-    if (!sim_readout_is_share(r, number)) return difference_of_means(m);
-    return difference_of_shares(m, sim_tally_mean(&e->numbers[reference * r->n + number]),
-                                sim_alpha_usual);
+    if (reference >= e->assay->task->n_arms) return (sim_difference){NAN, NAN, NAN};
+    return sim_difference_of(r, number, &e->differences[arm * r->n + number],
+                             sim_tally_mean(&e->numbers[reference * r->n + number]));
 }

@@ -103,6 +103,12 @@ sim_difference sim_ensemble_difference(const sim_ensemble *ensemble, size_t arm,
 
 /* Of two shares of the same n, of which `one` and `other` have what `both` have; the interval
  * misses with the chance alpha. */
+sim_difference sim_difference_of(const sim_readout *readout, size_t number,
+                                 const sim_moments *differences, double reference);
+
+/* The arm of a task that an arm is held against; n_arms: none is. */
+size_t sim_task_reference(const sim_task *task, size_t arm);
+
 sim_difference sim_difference_of_shares(size_t one, size_t other, size_t both, size_t n,
                                         double alpha);
 

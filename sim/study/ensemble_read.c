@@ -41,7 +41,11 @@ size_t sim_ensemble_reports(const sim_ensemble *e, size_t arm)
 
 size_t sim_ensemble_reference(const sim_ensemble *e, size_t arm)
 {
-    const sim_task *task = e->assay->task;
+    return sim_task_reference(e->assay->task, arm);
+}
+
+size_t sim_task_reference(const sim_task *task, size_t arm)
+{
     const size_t *backgrounds = task->backgrounds;
     bool any = false;
 

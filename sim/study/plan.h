@@ -49,7 +49,17 @@ typedef struct {
 } sim_plan;
 
 /* What is kept of a number of a cohort; with none, the number itself alone. */
-enum { SIM_KEPT_MEAN, SIM_KEPT_SD, SIM_KEPT_LOW, SIM_KEPT_HIGH, SIM_KEPT };
+enum {
+    SIM_KEPT_MEAN,
+    SIM_KEPT_SD,
+    SIM_KEPT_LOW,
+    SIM_KEPT_HIGH,
+    SIM_KEPT_DIFFERENCE, /* to the arm that it is held against (ensemble.h), with both ends of its
+                          * 95 % interval; NAN: none is */
+    SIM_KEPT_LEAST,
+    SIM_KEPT_MOST,
+    SIM_KEPT
+};
 
 /* Refuses what cannot be swept.  sim_plan_free is legal after a failure too. */
 sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/engine/lanes.h"
+#include "sim/study/ensemble.h"
 #include "sim/study/sight.h"
 #include "sim/study/tally.h"
 
@@ -311,6 +312,39 @@ static void tally_number(sim_probe *p, double read[], double out[SIM_KEPT])
     out[SIM_KEPT_HIGH] = sim_tally_quantile(&tally, SIM_QUANTILES - 1);
 }
 
+/* Of an arm to that which it is held against, where both were solved together; before they are
+ * tallied. */
+static void tell_difference(sim_probe *p, const cohort *c, size_t arm, size_t i)
+{
+    const sim_plan *plan = p->plan;
+    const size_t n = plan->replicates, reference = sim_task_reference(&p->task, arm);
+    const double *own = &p->kept[(arm * plan->n_read + i) * n];
+    double *out = &p->numbers[(arm * plan->n_read + i) * SIM_KEPT];
+    sim_moments differences = {0}, others = {0};
+    sim_difference found;
+
+    if (reference >= p->placed.n_arms || c->n_arms < p->placed.n_arms) return;
+    for (size_t r = 0; r < n; r++) {
+        const double other = p->kept[(reference * plan->n_read + i) * n + r];
+
+        sim_moments_add(&others, other);
+        sim_moments_add(&differences, own[r] - other);
+    }
+    found = sim_difference_of(&plan->readout, i, &differences, others.mean);
+    out[SIM_KEPT_DIFFERENCE] = found.mean;
+    out[SIM_KEPT_LEAST] = found.low;
+    out[SIM_KEPT_MOST] = found.high;
+}
+
+static void tell_differences(sim_probe *p, const cohort *c)
+{
+    const size_t n_read = p->plan->n_read;
+
+    if (c->n_failed == p->plan->replicates) return;
+    for (size_t i = 0; i < c->n_arms * n_read; i++)
+        tell_difference(p, c, c->first + i / n_read, i % n_read);
+}
+
 static void tally_arm(sim_probe *p, const cohort *c, size_t arm)
 {
     const sim_plan *plan = p->plan;
@@ -369,6 +403,7 @@ static sim_status solve_cohort(sim_probe *p, size_t first, size_t n_arms, sim_er
             status = solve_cohort(p, first + arm, 1, err);
         return status;
     }
+    if (status == SIM_OK) tell_differences(p, &c);
     for (size_t arm = 0; status == SIM_OK && arm < n_arms; arm++)
         tally_arm(p, &c, first + arm);
     return status;
