@@ -248,6 +248,27 @@ START_TEST(a_culture_goes_on_by_its_rows_where_nothing_is_told)
 }
 END_TEST
 
+/* Plated so that 100 cm2 are covered within days, and left there for twenty. */
+START_TEST(a_passage_that_is_told_its_length_has_it_however_dense)
+{
+    const sim_options options = {.rtol = 1e-7};
+    const sim_value values[] = {{"harvest_passage", 1}, {"primary_days", 11.37}, {0}};
+    const sim_model *m = &model_passaging;
+    const size_t detach = event_of(m, "detach");
+    const sim_cue list[] = {{detach, 0, slot_of(m, "told_cells"), 2.385e5},
+                            {detach, 0, slot_of(m, "told_area"), 100},
+                            {detach, 1, slot_of(m, "told_days"), 20}};
+    const sim_cues cues = {m, list, LENGTH(list)};
+    sim_result r;
+
+    run_culture(values, &cues, &options, &r);
+    ck_assert_uint_eq(r.reports.n, 2);
+    ck_assert_double_gt(2100 * at_report(&r, 1, "cycling"), 0.75 * 1e8 * 100);
+    ck_assert_double_eq_tol(r.reports.t[1], 31.37, 1e-12);
+    sim_result_free(&r);
+}
+END_TEST
+
 /* Counts are whole, and as many as attach are there, of whichever kind. */
 START_TEST(a_culture_in_counts_goes_as_it_is_told)
 {
@@ -352,6 +373,7 @@ int main(void)
     tcase_add_test(tc, a_report_has_what_was_told_before_the_event_and_not_then);
     tcase_add_loop_test(tc, a_culture_goes_as_it_is_told, 0, LENGTH(ways));
     tcase_add_test(tc, a_culture_goes_on_by_its_rows_where_nothing_is_told);
+    tcase_add_test(tc, a_passage_that_is_told_its_length_has_it_however_dense);
     tcase_add_loop_test(tc, a_culture_in_counts_goes_as_it_is_told, 0, 2);
     tcase_add_loop_test(tc, arms_that_are_told_the_same_share_a_culture, 0, 4);
     suite_add_tcase(suite, tc);
