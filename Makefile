@@ -373,10 +373,11 @@ test-cohort: setup
 
 # How often intervals of fits hold the truth, from many more sets of data than `make test` takes.
 test-fit: setup
-	@$(MAKE) --no-print-directory $(BUILD)/tests/test_reml $(BUILD)/tests/test_fits $(BUILD)/tests/test_fit_truth
+	@$(MAKE) --no-print-directory $(BUILD)/tests/test_reml $(BUILD)/tests/test_fits $(BUILD)/tests/test_fit_truth $(BUILD)/tests/test_fit_draws
 	@SETS=5000 VERBOSE=1 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_reml
 	@SETS=2000 VERBOSE=1 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_fits
 	@SETS=200 VERBOSE=1 CK_DEFAULT_TIMEOUT=3600 CK_TIMEOUT_MULTIPLIER=20 $(BUILD)/tests/test_fit_truth
+	@SETS=1 VERBOSE=1 CK_TIMEOUT_MULTIPLIER=20 POTENCY=$(BUILD)/potency $(BUILD)/tests/test_fit_draws
 
 # In a folder with nothing but the example.
 test-library: setup

@@ -22,6 +22,11 @@ static const sim_option options[] = {
     {"level", 'l', "L",
      "How often an interval is to hold the truth, as --set fit.level=L (0.95)",
      sim_read_setting, .setting = "fit.level"},
+    {"method", 'm', "METHOD",
+     "How intervals are found, as --set fit.intervals=METHOD: profile; mcmc draws too",
+     sim_read_setting, .setting = "fit.intervals"},
+    {"steps", 'N', "N", "Steps of the sampler, as --set fit.steps=N (5000)",
+     sim_read_setting, .setting = "fit.steps"},
     {"seed", 'r', "S", "Seed of the random numbers, as --set run.seed=S", sim_read_setting,
      .setting = "run.seed"},
     {"threads", 'j', "T", "Threads that solve (as many as there are processors)",
@@ -38,6 +43,7 @@ static const sim_option options[] = {
 static void report(const sim_fitting *f)
 {
     sim_fit_print(&f->fit, stdout);
+    sim_fit_draws_print(&f->draws, stdout);
     sim_prospects_print(&f->prospects, &f->fit, stdout);
     for (size_t i = 0; i < f->warnings.n; i++)
         printf("\nwarning: %s\n", f->warnings.lines[i]);

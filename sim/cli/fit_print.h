@@ -5,7 +5,9 @@
 #include <stdio.h>
 
 #include "sim/study/fit.h"
+#include "sim/study/fit_draws.h"
 
 void sim_fit_print(const sim_fit *fit, FILE *out);
+void sim_fit_draws_print(const sim_fit_draws *draws, FILE *out);
 
 #endif

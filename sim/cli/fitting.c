@@ -18,6 +18,20 @@ static bool asks_to_stop(void *self)
     return sim_signals_came();
 }
 
+static sim_status draw(sim_fitting *f, sim_error *err)
+{
+    const size_t steps = sim_fit_draws_steps(&f->fit);
+    sim_progress progress;
+    sim_hooks hooks;
+    sim_status status;
+
+    if (steps == 0) return SIM_OK;
+    hooks = sim_progress_start(&progress, "steps", 0, steps);
+    status = sim_fit_draws_run(&f->draws, &f->fit, &hooks, err);
+    sim_progress_end(&progress);
+    return status;
+}
+
 static sim_status solve(sim_fitting *f, sim_error *err)
 {
     const sim_hooks quiet = {.stop = asks_to_stop};
@@ -30,6 +44,7 @@ static sim_status solve(sim_fitting *f, sim_error *err)
     status = sim_fit_solve(&f->fit, &hooks, &quiet, err);
     if (status == SIM_OK) status = sim_fit_band_find(&f->band, &f->fit, err);
     sim_progress_end(&progress);
+    if (status == SIM_OK) status = draw(f, err);
     if (status == SIM_OK) status = sim_prospects_init(&f->prospects, &f->fit, &quiet, err);
     if (status == SIM_EVALUE || status == SIM_ESOLVER)
         sim_fit_done(&f->fit); /* nothing to go on with */
@@ -48,6 +63,12 @@ static sim_status claim(const sim_fitting *f, sim_error *err)
         status = sim_files_claim(&f->files, names[i], err);
     for (size_t i = 0; status == SIM_OK && sim_fit_table_name(i); i++) {
         snprintf(name, sizeof name, "%s.csv", sim_fit_table_name(i));
+        status = sim_files_claim(&f->files, name, err);
+    }
+    for (size_t i = 0;
+         status == SIM_OK && sim_fit_draws_steps(&f->fit) > 0 && sim_fit_draws_table(i);
+         i++) {
+        snprintf(name, sizeof name, "%s.csv", sim_fit_draws_table(i));
         status = sim_files_claim(&f->files, name, err);
     }
     snprintf(name, sizeof name, "%s.csv", sim_fit_band_layout.name);
@@ -97,6 +118,9 @@ static sim_status write_columns(sim_fitting *f, sim_error *err)
     if (f->prospects.n > 0) sim_prospects_describe(&f->fit, &rows);
     sim_rows_describe(&rows, &plot_facts_layout, "");
     return sim_rows_end(&rows, err);
+
+    status = sim_fit_draws_describe(&f->draws, &rows, err);
+    return status == SIM_OK ? sim_rows_end(&rows, err) : status;
 }
 
 static sim_status write_rows(sim_fitting *f, sim_error *err)
@@ -126,6 +150,7 @@ static sim_status write(sim_fitting *f, sim_error *err)
                         &(sim_making){.asked = sim_fit_maker});
     status = start_results(f, err);
     if (status == SIM_OK) status = sim_fit_tables_write(&f->fit, &f->results, err);
+    if (status == SIM_OK) status = sim_fit_draws_write(&f->draws, &f->results, err);
     if (status == SIM_OK) status = sim_fit_band_write(&f->band, &f->fit, &f->results, err);
     if (status == SIM_OK)
         status = sim_prospects_write(&f->prospects, &f->fit, &f->results, err);
@@ -159,6 +184,7 @@ void sim_fitting_free(sim_fitting *f)
     sim_files_free(&f->files);
     sim_findings_free(&f->warnings);
     sim_fit_band_free(&f->band);
+    sim_fit_draws_free(&f->draws);
     sim_prospects_free(&f->prospects);
     sim_fit_free(&f->fit);
 }

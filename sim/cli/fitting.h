@@ -10,6 +10,8 @@
 #include "sim/io/results.h"
 #include "sim/study/fit_band.h"
 #include "sim/study/fit_folder.h"
+
+#include "sim/study/fit_draws.h"
 #include "sim/study/prospects.h"
 
 typedef struct {
@@ -27,6 +29,7 @@ typedef struct {
     sim_fitting_options options;
     sim_fit fit;
     sim_fit_band band;
+    sim_fit_draws draws;
     sim_prospects prospects; /* of its logs */
     sim_files files;
     sim_results results;

@@ -7,6 +7,7 @@
 
 #include "sim/io/text.h"
 #include "sim/study/fit_answers.h"
+#include "sim/study/fit_draws.h"
 #include "sim/study/fit_sources.h"
 
 /* ---- what is fitted --------------------------------------------------------------------------- */
@@ -155,7 +156,8 @@ sim_status sim_fit_read(sim_fit *f, const sim_source *source, size_t threads,
 
 sim_status sim_fit_open(sim_fit *f, const char *dir, bool resumes, sim_error *err)
 {
-    const sim_fit_question question = {&f->all, &f->plan, f->starts, f->level};
+    const sim_fit_question question = {&f->all, &f->plan, f->starts, f->level,
+                                       sim_fit_draws_steps(f)};
 
     return sim_fit_store_open(&f->store, &f->job, dir, resumes, &question, err);
 }

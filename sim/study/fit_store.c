@@ -33,6 +33,7 @@ static uint64_t hash_question(const sim_fit_question *q)
     }
     hash_number(&hash, (double)q->starts);
     hash_number(&hash, q->level);
+    hash_number(&hash, (double)q->draws);
     return hash;
 }
 
@@ -158,6 +159,68 @@ static sim_status keep_point(void *self, const sim_profile_key *key,
     s->cells[3] = (double)point->evaluations;
     memcpy(s->cells + CELLS, point->x, s->n_unknowns * sizeof *point->x);
     return add(s, SIM_LEDGER_SAMPLE, number_of(s, key), err);
+}
+
+/* ---- blocks of draws, of the second kind too, behind all profiles ------------------------------ */
+
+enum { BLOCKS = 1 << 28 };
+
+/* A block as one item: how many moves were taken, then densities and points of its steps, walker by walker. */
+typedef struct {
+    sim_store_item item;
+    double *numbers;
+} block_item;
+
+static bool open_block(const sim_fit_store *s, const sim_draws_block *b, block_item *to)
+{
+    to->item =
+        (sim_store_item){.reason = "", .n = 1 + b->n * b->n_walkers * (1 + s->n_unknowns)};
+    to->numbers = calloc(to->item.n, sizeof *to->numbers);
+    to->item.numbers = to->numbers;
+    return to->numbers != NULL;
+}
+
+static sim_ledger_key key_of_block(const sim_fit_store *s, const sim_draws_block *b)
+{
+    return (sim_ledger_key){SIM_LEDGER_SAMPLE, (BLOCKS + b->first) * PARTS + s->part};
+}
+
+static bool have_block(void *self, sim_draws_block *b)
+{
+    sim_fit_store *s = self;
+    const size_t n = b->n * b->n_walkers;
+    block_item of;
+    bool found = open_block(s, b, &of) &&
+                 sim_ledger_get(&s->keep.ledger, key_of_block(s, b), &of.item, of.numbers);
+
+    if (found) {
+        b->accepted = (size_t)of.numbers[0];
+        memcpy(b->density, of.numbers + 1, n * sizeof *b->density);
+        memcpy(b->x, of.numbers + 1 + n, n * s->n_unknowns * sizeof *b->x);
+    }
+    free(of.numbers);
+    return found;
+}
+
+static sim_status keep_block(void *self, const sim_draws_block *b, sim_error *err)
+{
+    sim_fit_store *s = self;
+    const size_t n = b->n * b->n_walkers;
+    block_item of;
+
+    if (!open_block(s, b, &of)) return sim_fail_memory(err, name);
+    of.numbers[0] = (double)b->accepted;
+    memcpy(of.numbers + 1, b->density, n * sizeof *b->density);
+    memcpy(of.numbers + 1 + n, b->x, n * s->n_unknowns * sizeof *b->x);
+    sim_ledger_add(&s->keep.ledger, key_of_block(s, b), &of.item);
+    free(of.numbers);
+    return sim_ledger_is_lost(&s->keep.ledger) ? sim_ledger_close(&s->keep.ledger, err)
+                                               : SIM_OK;
+}
+
+sim_draws_store sim_fit_store_of_draws(sim_fit_store *s)
+{
+    return (sim_draws_store){have_block, keep_block, s};
 }
 
 sim_starts_store sim_fit_store_of_starts(sim_fit_store *s)

@@ -200,6 +200,7 @@ static sim_status run_block(crowd *c, size_t first)
     sim_status status = SIM_OK;
     sim_draws_block b = {.first = first,
                          .n = left < SIM_SAMPLER_BLOCK ? left : SIM_SAMPLER_BLOCK,
+                         .n_walkers = c->n_all,
                          .x = &d->x[first * c->n_all * d->n_dims],
                          .density = &d->density[first * c->n_all]};
 

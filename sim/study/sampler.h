@@ -46,6 +46,7 @@ typedef struct {
  * NULL.  `first` is the number of the first step of a block. */
 typedef struct {
     size_t first, n;
+    size_t n_walkers; /* of all ensembles: so many points a step */
     size_t accepted;
     double *x, *density; /* the draws' */
 } sim_draws_block;

@@ -4,6 +4,7 @@
 #include "sim/engine/stepper.h"
 #include "sim/study/cohort.h"
 #include "sim/study/design.h"
+#include "sim/study/fit_draws.h"
 #include "sim/study/trial_plan.h"
 
 /* Another program has more readings. */
