@@ -11,8 +11,6 @@
 #include "tests/suite.h"
 #include "tests/temp.h"
 
-enum { TEXT = 2048 };
-
 /* One passage, whose length of a cycle is fitted; and a few. */
 #define FEW(steps) \
     "[run]\ndays = 1\n[arm a]\n[fit]\nstarts = 1\nintervals = mcmc\nsteps = " steps \
@@ -35,36 +33,18 @@ static void solve(sim_fit *fit)
 
 /* ---- beside profiles ---------------------------------------------------------------------- */
 
-typedef struct {
-    const char *name;
-    double chi2, best[3], errors[3];
-    const char *rows;
-} peer;
-
-#define V(...) \
-    { \
-        __VA_ARGS__ \
-    }
-#define FIT(name, ...) {#name, __VA_ARGS__},
-static const peer peers[] = {
-#include "tests/data/fits/passages.def"
-};
-
 /* With SETS, of so many steps as converge. */
 START_TEST(intervals_of_draws_are_those_of_profiles)
 {
     const bool is_long = getenv("SETS") != NULL;
-    char text[TEXT];
+    char rows[64];
     sim_error err = {""};
     sim_fit_draws draws;
     sim_fit fit;
 
-    snprintf(text, sizeof text,
-             "[run]\ndays = 1\n[arm a]\n[fit]\nstarts = 1\nintervals = mcmc\nsteps = %d\n"
-             "[data log]\nformat = passages\n"
-             "columns = passage,day,seeded,area,harvested,senescent\n%s",
-             is_long ? 6000 : 150, peers[3].rows);
-    read_fit(&fit, text, 0);
+    snprintf(rows, sizeof rows, "starts = 1\nintervals = mcmc\nsteps = %d\n",
+             is_long ? 6000 : 150);
+    fitted_read_peer(&fit, 3, rows, 0);
     solve(&fit);
     ck_assert_int_eq(sim_fit_draws_run(&draws, &fit, NULL, &err), SIM_OK);
     ck_assert_uint_eq(draws.n_parts, 1);

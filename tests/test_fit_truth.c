@@ -44,38 +44,18 @@ static void go_down(const sim_fit *fit, const double from[], size_t held, sim_le
 
 /* ---- beside SciPy --------------------------------------------------------------------------- */
 
-typedef struct {
-    const char *name;
-    double chi2, best[N_FITTED], errors[N_FITTED];
-    const char *rows;
-} peer;
-
-#define V(...) \
-    { \
-        __VA_ARGS__ \
-    }
-#define FIT(name, ...) {#name, __VA_ARGS__},
-static const peer peers[] = {
-#include "tests/data/fits/passages.def"
-};
-
 #define COLUMNS "columns = passage,day,seeded,area,harvested,senescent\n"
 
 START_TEST(the_best_point_of_a_log_is_that_of_scipy)
 {
-    const peer *p = &peers[_i];
+    const fitted_peer *p = &fitted_peers[_i];
     const sim_problem *problem;
-    char text[TEXT];
     sim_error err = {""};
     sim_curvature curvature;
     sim_least least;
     sim_fit fit;
 
-    snprintf(
-        text, sizeof text,
-        "[run]\ndays = 1\n[arm a]\n[fit]\nstarts = 3\n[data log]\nformat = passages\n%s%s",
-        COLUMNS, p->rows);
-    ck_assert_msg(fitted_try(&fit, text, 1, &err) == SIM_OK, "%s", err.text);
+    fitted_read_peer(&fit, (size_t)_i, "starts = 1\n", 1);
     problem = &fit.parts[0].problem.problem;
     go_down(&fit, NULL, MOST, &least);
     ck_assert_int_eq(sim_curvature_find(&curvature, problem, &least, NULL, &err), SIM_OK);
@@ -336,8 +316,7 @@ int main(void)
 
     tcase_set_timeout(tc, 300);
     tcase_set_timeout(limits, 300);
-    tcase_add_loop_test(tc, the_best_point_of_a_log_is_that_of_scipy, 0,
-                        sizeof peers / sizeof *peers);
+    tcase_add_loop_test(tc, the_best_point_of_a_log_is_that_of_scipy, 0, FITTED_PEERS);
     tcase_add_loop_test(tc, intervals_of_logs_hold_the_truth_as_often_as_they_say, 0,
                         sizeof noises / sizeof *noises);
     tcase_add_test(limits, what_lies_below_a_limit_is_not_left_out);
