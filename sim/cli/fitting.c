@@ -117,8 +117,6 @@ static sim_status write_columns(sim_fitting *f, sim_error *err)
     sim_rows_describe(&rows, &band, "");
     if (f->prospects.n > 0) sim_prospects_describe(&f->fit, &rows);
     sim_rows_describe(&rows, &plot_facts_layout, "");
-    return sim_rows_end(&rows, err);
-
     status = sim_fit_draws_describe(&f->draws, &rows, err);
     return status == SIM_OK ? sim_rows_end(&rows, err) : status;
 }
