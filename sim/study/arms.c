@@ -183,8 +183,8 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
         status = sim_findings_note(source->findings,
                                    sim_cohort_settle(&e->cohort, catalog, err), err);
     if (status == SIM_OK) status = sim_backgrounds_add(e, err);
-    if (status == SIM_OK) status = sim_arms_settle_logs(e, source, err);
     if (status == SIM_OK) status = settle_numbers(e, source, err);
+    if (status == SIM_OK) status = sim_arms_settle_logs(e, source, err);
     if (status != SIM_OK) return status;
     return sim_findings_note(source->findings, sim_arms_settle_trial(e, err), err);
 }

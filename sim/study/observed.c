@@ -157,7 +157,10 @@ static sim_status open_observing(sim_observing *o, sim_observations *all,
     sim_status status;
 
     *all = (sim_observations){0};
-    *o = (sim_observing){.all = all, .e = e, .chain = e->catalog->chain, .err = err};
+    *o = (sim_observing){.all = all,
+                         .e = e,
+                         .chain = sim_numbers_chain(e->numbers, e->catalog->chain),
+                         .err = err};
     status = sim_reports_init(o->chain, &o->reports, err);
     if (status == SIM_OK) status = sim_readout_init(&o->readout, o->chain, err);
     if (status == SIM_OK) all->report_number = find_report_number(o);

@@ -196,6 +196,21 @@ static sim_status give_cohort(const describer *d)
     return status;
 }
 
+static sim_status give_numbers(const describer *d)
+{
+    const sim_numbers *numbers = d->plan->task->experiment->numbers;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < numbers->n; i++) {
+        const sim_formed *own = &numbers->list[i];
+
+        status = give(d, "numbers.",
+                      (sim_store_parameter){own->name, own->how, own->expression.unit,
+                                            own->origin});
+    }
+    return status;
+}
+
 static sim_status give_course(const describer *d)
 {
     const sim_store_form *form = &d->plan->form;
@@ -217,6 +232,7 @@ sim_status sim_plan_describe(const sim_plan *plan, sim_store_take_parameter *tak
     if (status == SIM_OK) status = give_arms(&d, plan->task->experiment);
     if (status == SIM_OK) status = give_presets_of_axes(&d);
     if (status == SIM_OK) status = give_cohort(&d);
+    if (status == SIM_OK) status = give_numbers(&d);
     return status == SIM_OK ? give_course(&d) : status;
 }
 
