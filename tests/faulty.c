@@ -62,6 +62,7 @@ void faulty_set_up(void)
     subjects_write_file("t.ini", subjects_story);
     subjects_write_file("c.ini", subjects_trial);
     subjects_write_file("o.ini", subjects_optimum);
+    subjects_write_file("f.ini", subjects_fit);
     subjects_write_file("m.csv", subjects_measured);
     make_databases();
     ck_assert_msg(subjects_write_table(&err) == SIM_OK, "%s", err.text);

@@ -105,6 +105,24 @@ const char subjects_trial[] = "[run]\n"
                               "[arm dead]\n"
                               "presets.product = dead\n";
 
+/* Two days of cells that go, by one number. */
+const char subjects_fit[] = "[run]\n"
+                            "days = 2\n"
+                            "[passaging]\n"
+                            "harvest_passage = 0\n"
+                            "[fit]\n"
+                            "starts = 1\n"
+                            "product.viability = 0.1..1\n"
+                            "[arm P0]\n"
+                            "[data own]\n"
+                            "y = timecourse.live_fraction\n"
+                            "x = day\n"
+                            "value = v\n"
+                            "sd = 0.1\n"
+                            "columns = day,v\n"
+                            "row 1 = 1,0.5\n"
+                            "row 2 = 2,0.3\n";
+
 const char subjects_broken[] = "[run]\n"
                                "days = never\n"
                                "[passaging\n"
@@ -673,6 +691,16 @@ static sim_status optimise(sim_error *err)
     return status;
 }
 
+/* Likewise. */
+static sim_status fit_data(sim_error *err)
+{
+    const sim_status status = subjects_call("fit f.ini -o out -f svg -j 1", err);
+
+    unlink("out/fit.db");
+    rmdir("out");
+    return status;
+}
+
 static sim_status report_run(sim_error *err)
 {
     return subjects_call("report run -o out/r.html -j 1", err);
@@ -730,6 +758,7 @@ const subject subjects[SUBJECTS] = {
     {"potency ledger", keep_ledger, true, false, 1},
     {"potency trial", hold_trials, true, false, 1},
     {"potency optimise", optimise, true, false, 4},
+    {"potency fit", fit_data, true, false, 64},
     {"potency rerun", make_again, true, true, 1},
     {"potency plot", plot, false, false, 1},
     {"potency validate", validate, true, false, 1},

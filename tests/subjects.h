@@ -17,12 +17,13 @@ typedef struct {
 } subject;
 
 /* The first of them solve or print, and ask nothing but memory. */
-enum { SUBJECTS = 41, SUBJECTS_OF_ENGINE = 4 };
+enum { SUBJECTS = 42, SUBJECTS_OF_ENGINE = 4 };
 extern const subject subjects[SUBJECTS];
 
 /* The files that they read. */
 extern const char subjects_experiment[], subjects_broken[], subjects_sweep[],
-    subjects_story[], subjects_trial[], subjects_measured[], subjects_optimum[];
+    subjects_story[], subjects_trial[], subjects_fit[], subjects_measured[],
+    subjects_optimum[];
 
 void subjects_write_file(const char *path, const char *text);
 

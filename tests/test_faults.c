@@ -240,6 +240,7 @@ static const char *const printing[] = {
     "rerun --help",
     "explore --help",
     "trial --help",
+    "fit --help",
     "words",
     "words PD",
     "card",

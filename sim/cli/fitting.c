@@ -46,6 +46,9 @@ static sim_status solve(sim_fitting *f, sim_error *err)
     sim_progress_end(&progress);
     if (status == SIM_OK) status = draw(f, err);
     if (status == SIM_OK) status = sim_prospects_init(&f->prospects, &f->fit, &quiet, err);
+    if (status == SIM_ESTOP)
+        sim_fail(err, status,
+                 "fit: interrupted; what was worked out is kept, and --resume goes on");
     if (status == SIM_EVALUE || status == SIM_ESOLVER)
         sim_fit_done(&f->fit); /* nothing to go on with */
     return status;
@@ -145,7 +148,7 @@ static sim_status write(sim_fitting *f, sim_error *err)
     sim_status status = SIM_OK;
 
     sim_provenance_init(&f->provenance, &f->fit.job.experiment,
-                        &(sim_making){.asked = sim_fit_maker});
+                        &(sim_making){.asked = sim_fit_maker, .draws = true});
     status = start_results(f, err);
     if (status == SIM_OK) status = sim_fit_tables_write(&f->fit, &f->results, err);
     if (status == SIM_OK) status = sim_fit_draws_write(&f->draws, &f->results, err);

@@ -57,7 +57,7 @@ static bool draws_numbers(const sim_experiment *e, const sim_making *making)
     const sim_plan *plan = making->plan;
 
     if (plan && (plan->task->screening || plan->design.kind == SIM_LHS)) return true;
-    if (making->is_trial) return true;
+    if (making->is_trial || making->draws) return true;
     if (making->asked) return making->replicates > 0;
     return making->replicates > 0 || sim_steppers[method]->sample;
 }

@@ -14,6 +14,7 @@ typedef struct {
     const char
         *asked; /* the command with those options that change numbers, all of which are then
                         * of the mean; NULL: it is a run, or what the plan says */
+    bool draws; /* what was asked for draws numbers, without replicates */
     bool is_trial;        /* it is one of trials: drawn, and solved as [run] method says */
     const sim_plan *plan; /* of a sweep or a sensitivity analysis; NULL: of a run */
     uint64_t hash;        /* of all that its points hang on: sim_plan_hash */
