@@ -758,7 +758,7 @@ const subject subjects[SUBJECTS] = {
     {"potency ledger", keep_ledger, true, false, 1},
     {"potency trial", hold_trials, true, false, 1},
     {"potency optimise", optimise, true, false, 4},
-    {"potency fit", fit_data, true, false, 64},
+    {"potency fit", fit_data, true, false, 8},
     {"potency rerun", make_again, true, true, 1},
     {"potency plot", plot, false, false, 1},
     {"potency validate", validate, true, false, 1},
