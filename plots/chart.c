@@ -134,8 +134,9 @@ static size_t count_spots(const plot_chart *c)
 
 sim_status plot_chart_finish(plot_chart *c, sim_error *err)
 {
-    sim_status status = plot_facets_check(c->name, c->n, count_spots(c), err);
+    sim_status status = sim_pool_check(&c->draft->pool, "figure", err);
 
+    if (status == SIM_OK) status = plot_facets_check(c->name, c->n, count_spots(c), err);
     if (status != SIM_OK) return status;
     c->points = sim_pool_take(&c->draft->pool, 2 * c->n_points + 2, sizeof *c->points);
     c->facets = (plot_facets){.draft = c->draft,
