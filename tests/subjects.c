@@ -53,7 +53,9 @@ const char subjects_experiment[] = "[run]\n"
                                    "scale = log\n"
                                    "from = 6 h\n"
                                    "arms = P0, dead\n"
-                                   "title = Two of them\n";
+                                   "title = Two of them\n"
+                                   "[numbers]\n"
+                                   "burden = auc(vas, 0, 1 day) + 6 h * at(vas, 36 h)\n";
 
 /* Of b.ini, which does not run for long. */
 const char subjects_measured[] =

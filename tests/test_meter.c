@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/tracer.h"
 #include "sim/study/chain.h"
 #include "sim/study/meter.h"
 #include "tests/data_models.h"
@@ -349,6 +350,44 @@ START_TEST(a_mixture_is_read_as_its_tables_are)
 }
 END_TEST
 
+/* A course of too many jumps is told, before memory is gone. */
+START_TEST(a_course_that_is_too_long_is_refused)
+{
+    const double x[2][CONSTANTS] = {{1}, {2}}, t[2] = {3.7, 3.8};
+    sim_trace trace = {.nodes = 2};
+    sim_tracer tracer;
+    sim_error err = {""};
+    sim_network net;
+    alone s;
+    const sim_below below = {.rtol = 1e-7, .scale = x[0]};
+
+    open_alone(&s, &model_known, 10, "ssa");
+    ck_assert_int_eq(sim_network_init(&net, &model_known, &err), SIM_OK);
+    ck_assert_int_eq(sim_tracer_init(&tracer,
+                                     &(sim_run){.net = &net,
+                                                .p = s.p,
+                                                .options = &s.task.options,
+                                                .traced = &s.traced},
+                                     &below, &trace, &err),
+                     SIM_OK);
+    ck_assert_int_eq(sim_tracer_span(&tracer, t, x[0], x[1], true, &err), SIM_OK);
+    ck_assert_uint_eq(trace.rows.n, 2);
+    trace.rows.n = SIM_TRACE_ROWS;
+    trace.rows.t = realloc(trace.rows.t, SIM_TRACE_ROWS * sizeof *trace.rows.t);
+    trace.rows.x =
+        realloc(trace.rows.x, SIM_TRACE_ROWS * trace.rows.n_states * sizeof *trace.rows.x);
+    ck_assert(trace.rows.t && trace.rows.x);
+    ck_assert_int_eq(sim_tracer_span(&tracer, t, x[0], x[1], true, &err), SIM_EVALUE);
+    ck_assert_str_eq(
+        err.text, "known: a course of more than 4000000 rows cannot be followed from step "
+                  "to step; another method, or fewer days, would be right");
+    sim_tracer_free(&tracer);
+    sim_trace_free(&trace);
+    sim_network_free(&net);
+    close_alone(&s);
+}
+END_TEST
+
 /* ---- polynomials -------------------------------------------------------------- */
 
 START_TEST(polynomials_of_degree_4_and_their_areas_are_exact)
@@ -383,6 +422,7 @@ int main(void)
     tcase_add_test(mean, polynomials_of_degree_4_and_their_areas_are_exact);
     tcase_add_loop_test(counts, a_trace_changes_nothing_else, 0, 3);
     tcase_add_loop_test(counts, outputs_lie_on_the_trace, 0, 3);
+    tcase_add_test(counts, a_course_that_is_too_long_is_refused);
     tcase_add_test(counts, sums_of_a_jump_process_are_exact);
     suite_add_tcase(suite, mean);
     suite_add_tcase(suite, counts);

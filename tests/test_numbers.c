@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/cli/formed.h"
 #include "sim/study/job.h"
 #include "tests/experiment.h"
 #include "tests/program.h"
@@ -99,6 +100,49 @@ START_TEST(what_is_set_stands_over_the_file)
     ck_assert_str_eq(err.text, "--set numbers.a=3: a is given twice, first at --set "
                                "numbers.a=2; one of the two would be right");
     sim_experiment_free(&e);
+}
+END_TEST
+
+/* Row by row: what is not understood leaves all as it was. */
+START_TEST(a_row_that_is_refused_leaves_nothing)
+{
+    const sim_row good = {"ratio", "potency / 0.5", "a.ini:1", "a.ini:1", 1},
+                  bad = {"other", "ratio + 2 mm", "a.ini:2", "a.ini:2", 1},
+                  low = {"ratio", "2", "a.ini:3", "a.ini:3", 0};
+    sim_numbers *numbers;
+    sim_error err;
+
+    ck_assert_int_eq(sim_numbers_init(&numbers, &experiment_session.catalog, &err), SIM_OK);
+    ck_assert_int_eq(sim_numbers_set(numbers, &good, &err), SIM_OK);
+    ck_assert_int_ne(sim_numbers_set(numbers, &bad, &err), SIM_OK);
+    ck_assert_str_eq(err.text,
+                     "a.ini:2: other = ratio + 2 mm: it adds 1 and mm; two of one kind "
+                     "would be right");
+    ck_assert_uint_eq(numbers->n, 1);
+    ck_assert_int_eq(sim_numbers_set(numbers, &low, &err), SIM_OK);
+    ck_assert_str_eq(numbers->list[0].how, "potency / 0.5");
+    sim_numbers_free(numbers);
+}
+END_TEST
+
+START_TEST(no_more_than_there_is_room_for)
+{
+    sim_numbers *numbers;
+    sim_error err;
+    char name[32];
+    const sim_row row = {name, "at(vas, 1) + at(pge2, 1 day) / 1 pg * 1 mL * 1 mm",
+                         "a.ini:1", "a.ini:1", 1};
+    size_t n = 0;
+
+    ck_assert_int_eq(sim_numbers_init(&numbers, &experiment_session.catalog, &err), SIM_OK);
+    do {
+        snprintf(name, sizeof name, "number_%zu", n++);
+    } while (sim_numbers_set(numbers, &row, &err) == SIM_OK);
+    ck_assert_uint_eq(numbers->n, SIM_NUMBERS_MOST);
+    ck_assert_str_eq(err.text,
+                     "a.ini:1: number 'number_48' is one of more than 48; fewer would be "
+                     "right");
+    sim_numbers_free(numbers);
 }
 END_TEST
 
@@ -300,6 +344,30 @@ START_TEST(a_difference_to_the_background_is_read_too)
 }
 END_TEST
 
+/* As many columns as fit stand side by side. */
+START_TEST(tables_of_them_are_as_wide_as_a_line)
+{
+    char *text = NULL;
+    size_t size, longest = 0, lines = 0;
+    FILE *out = open_memstream(&text, &size);
+    sim_job job;
+
+    solve(&job, "[run]\ndays = 2\n[numbers]\n"
+                "a_name_that_is_as_long_as_a_name_may_be_ = auc(vas)\n"
+                "another_that_is_rather_long = at(vas, 1)\n"
+                "and_one_more_that_is_long = min(vas)\nshort = max(vas)\n");
+    sim_formed_print(&job.tables, job.session.chain, out);
+    fclose(out);
+    for (const char *line = text; *line; line += strcspn(line, "\n") + 1, lines++)
+        if (strcspn(line, "\n") > longest) longest = strcspn(line, "\n");
+    ck_assert_uint_eq(lines, 8);
+    ck_assert_uint_le(longest, 92);
+    ck_assert_ptr_nonnull(strstr(text, "another_that_is_rather_long\n"));
+    free(text);
+    sim_job_close(&job);
+}
+END_TEST
+
 /* ---- wherever numbers are ----------------------------------------------------- */
 
 START_TEST(a_run_shows_them_with_their_units)
@@ -322,6 +390,57 @@ START_TEST(a_run_shows_them_with_their_units)
 }
 END_TEST
 
+START_TEST(a_store_begun_with_others_is_not_resumed)
+{
+    static const char rows[] =
+        "[run]\ndays = 40\n[sweep]\nproduct.dose = 1e6, 1e7\n[numbers]\n";
+    program_result result;
+    char text[256];
+
+    snprintf(text, sizeof text, "%sburden = auc(vas, 0, 30 day)\n", rows);
+    program_write_text("a.ini", text);
+    program_run("sweep a.ini -o a.db", &result);
+    ck_assert_int_eq(result.code, 0);
+    program_shell(
+        "$POTENCY export a.db | head -1 | grep -o ',burden'; $POTENCY export a.db "
+        "--columns | grep -o 'number,burden,mm day,.*'",
+        &result);
+    ck_assert_str_eq(result.out,
+                     ",burden\nnumber,burden,mm day,\"[numbers] burden = auc(vas, 0, 30 "
+                     "day)\"\n");
+    snprintf(text, sizeof text, "%sburden = auc(vas, 0, 31 day)\n", rows);
+    program_write_text("a.ini", text);
+    program_run("sweep a.ini -o a.db --resume", &result);
+    program_check_refusal(&result,
+                          "a.db: is of another sweep: numbers.burden here auc(vas, 0, 31 "
+                          "day) mm day, there auc(vas, 0, 30 day) mm day");
+}
+END_TEST
+
+/* Counts and means alike; the mean of a cohort is that of its replicates. */
+START_TEST(a_cohort_has_them_replicate_by_replicate)
+{
+    program_result result;
+    double mean, of_rows;
+
+    program_write_text("a.ini",
+                       "[run]\ndays = 40\n[numbers]\nburden = auc(vas, 0, 30 day)\n"
+                       "later = burden / 30 day - at(vas, 30)\n");
+    program_succeed("run a.ini -o out --replicates 12 --threads 2", &result);
+    ck_assert_ptr_nonnull(
+        strstr(result.out, "[numbers] burden = auc(vas, 0, 30 day), mm day\n"));
+    program_shell(
+        "awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == \"burden\") c = i } "
+        "NR > 1 { sum += $c; n++ } END { print n, sum / n }' out/replicates.csv; "
+        "grep '^default,burden,' out/cohort.csv | cut -d, -f5",
+        &result);
+    ck_assert_msg(sscanf(result.out, "12 %lf\n%lf", &of_rows, &mean) == 2, "%s",
+                  result.out);
+    ck_assert_double_gt(mean, 300);
+    ck_assert_double_eq_tol(mean, of_rows, 1e-5 * mean); /* awk prints six digits */
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("numbers");
@@ -333,15 +452,20 @@ int main(void)
     experiment_add_fixture(rows);
     tcase_add_test(rows, units_are_worked_out);
     tcase_add_test(rows, what_is_set_stands_over_the_file);
+    tcase_add_test(rows, a_row_that_is_refused_leaves_nothing);
+    tcase_add_test(rows, no_more_than_there_is_room_for);
     tcase_add_test(rows, run_ini_has_them_and_the_hash_changes_with_them);
     tcase_add_test(rows, the_chain_is_as_it_was_but_for_its_summary);
     tcase_add_loop_test(values, numbers_on_a_day_are_those_of_the_tables, 0, 8);
     tcase_add_test(values, what_hangs_together_does);
     tcase_add_test(values, a_first_day_is_where_the_level_is_reached);
     tcase_add_test(values, a_difference_to_the_background_is_read_too);
+    tcase_add_test(values, tables_of_them_are_as_wide_as_a_line);
     program_add_folder(program);
     tcase_add_test(program, broken_rows_are_told_with_their_lines);
     tcase_add_test(program, a_run_stops_at_the_first_and_writes_nothing);
+    tcase_add_test(program, a_store_begun_with_others_is_not_resumed);
+    tcase_add_test(program, a_cohort_has_them_replicate_by_replicate);
     tcase_add_test(program, a_run_shows_them_with_their_units);
     suite_add_tcase(suite, rows);
     suite_add_tcase(suite, values);
