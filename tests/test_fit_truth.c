@@ -39,7 +39,7 @@ static void go_down(const sim_fit *fit, const double from[], size_t held, sim_le
     ck_assert_int_eq(
         sim_least_run(&p->problem, &(sim_least_ask){.from = x, .held = holds}, least, &err),
         SIM_OK);
-    ck_assert_double_lt(least->fall, 0.05); /* beside a threshold of 3.8 */
+    ck_assert_double_lt(least->fall, 1e-3); /* beside a threshold of 3.8 */
 }
 
 /* ---- beside SciPy --------------------------------------------------------------------------- */

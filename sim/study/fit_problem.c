@@ -8,8 +8,10 @@
 #include "sim/io/text.h"
 #include "sim/study/fit_parts.h"
 
-/* Noise of residuals that derivatives can live with. */
-static const double least_noise = 1e-9, most_noise = 1e-4;
+/* Noise of residuals that derivatives can live with, and what part of the solver's tolerance it is: runs that are near
+ * each other take the same steps and are off alike (measured on logs: second differences are those of the
+ * curvature down to changes of 1e-6). */
+static const double least_noise = 1e-9, most_noise = 1e-4, noise_of_tolerance = 0.01;
 
 static const sim_observed *seen_of(const sim_fit_problem *p, size_t i)
 {
@@ -216,7 +218,8 @@ static double noise_of(const sim_fit_problem *p)
     double most = 1;
 
     for (size_t i = 0; i < p->n_seen; i++) most = fmax(most, size_of(p, i));
-    return fmin(fmax(sim_fit_tolerance * most, least_noise), most_noise);
+    return fmin(fmax(noise_of_tolerance * sim_fit_tolerance * most, least_noise),
+                most_noise);
 }
 
 static void make_problem(sim_fit_problem *p)
