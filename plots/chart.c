@@ -243,19 +243,17 @@ void plot_chart_tell(const void *page, GString *words)
     }
 }
 
-void plot_chart_find(const void *page, const char *figure, plot_facts *facts)
+/* For who does not see it, and before that for who does. */
+static void find_panel(const plot_chart *c, const plot_chart_panel *p, const char *figure,
+                       plot_facts *facts)
 {
-    const plot_chart *c = page;
+    static const char *const places[] = {"caption", "alt"};
 
-    plot_draft_find(c->draft, figure, facts);
-    for (size_t i = 0; i < c->n; i++) {
-        const plot_chart_panel *p = &c->panels[i];
-
-        if (!*p->told) continue;
+    for (size_t i = c->is_quiet ? 1 : 0; i < 2; i++)
         plot_facts_add(facts,
                        &(plot_saying){.figure = figure,
                                       .panel = p->title,
-                                      .place = "caption",
+                                      .place = places[i],
                                       .quantity = p->quantity ? p->quantity : "",
                                       .has_fact = p->quantity != NULL,
                                       .fact = {.is = PLOT_EACH,
@@ -263,5 +261,13 @@ void plot_chart_find(const void *page, const char *figure, plot_facts *facts)
                                                .n = 1,
                                                .arm = {.value = p->value, .at = NAN}},
                                       .text = (char *)p->told});
-    }
+}
+
+void plot_chart_find(const void *page, const char *figure, plot_facts *facts)
+{
+    const plot_chart *c = page;
+
+    plot_draft_find(c->draft, figure, facts);
+    for (size_t i = 0; i < c->n; i++)
+        if (*c->panels[i].told) find_panel(c, &c->panels[i], figure, facts);
 }

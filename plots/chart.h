@@ -60,6 +60,7 @@ typedef struct {
     const char *keys[PLOT_CHART_KEYS]; /* [n_keys] names of series; none: there is one */
     size_t n_keys;
     size_t n_series; /* that colors are for */
+    bool is_quiet;   /* what panels show is told to who cannot see them alone */
     bool shares;     /* panels whose axes are labelled alike have the same ranges */
     double aspect;   /* height of a panel by the width of its room */
     plot_chart_panel *panels; /* [n] */

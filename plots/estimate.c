@@ -201,7 +201,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
 
     if (status != SIM_OK) return status;
     c->name = "fit";
-    c->shares = true;
+    c->shares = c->is_quiet = true;
     plot_estimate_set_keys(e->fit, c);
     for (size_t i = 0; i < n; i++) add_set(c, &e->fit->sets[e->first + i]);
     c->title = find_title(e, &draft->pool);

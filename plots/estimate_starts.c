@@ -67,6 +67,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
 
     if (status != SIM_OK) return status;
     c->name = "starts";
+    c->is_quiet = true;
     if (n == 1) c->aspect = flat;
     for (size_t i = 0; i < n; i++) add_starts(c, &e->fit->starts[e->first + i]);
     c->title = find_title(e, &draft->pool);

@@ -92,6 +92,10 @@ pages() {
     for story in over_expanded gvhd_passage ards_viability heart_who; do
         folder $story story $story && make_page $story $story || return 1
     done
+    for log in "$here"/models/logs/*.ini; do
+        name=fit-$(basename "$log" .ini)
+        folder "$name" fit "$log" --starts 3 && make_page "$name" "$name" || return 1
+    done
     "$program" sweep sweep.ini -o sweep.db && make_page sweep sweep.db
 }
 rm -f ./*.html ./*.pdf ./*.png ./*.db

@@ -58,7 +58,7 @@ START_TEST(panels_are_of_sets)
     program_result result;
 
     make("");
-    program_shell("grep '^fit,.*caption' d/figures.csv | cut -d , -f 2 | grep .", &result);
+    program_shell("grep '^fit,.*,alt,' d/figures.csv | cut -d , -f 2 | grep .", &result);
     ck_assert_str_eq(result.out, "log: harvested\nlog: senescent fraction\n"
                                  "light: live in joint\nend: harvested\n");
     program_shell("grep '^fit,light' d/figures.csv | grep -o '[0-9]* observed, [^;]*'",

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "sim/cli/dossier.h"
+#include "sim/cli/fit_pages.h"
 #include "sim/cli/one_file.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/redraw.h"
@@ -17,6 +18,7 @@
 #include "sim/io/raw.h"
 #include "sim/io/scratch.h"
 #include "sim/io/text.h"
+#include "sim/study/fit_folder.h"
 
 enum { PATH_SIZE = 4096 };
 
@@ -56,6 +58,8 @@ typedef struct {
     char file[PATH_SIZE]; /* of the job */
     sim_record record;
     sim_trial_folder trial;
+    sim_fit_folder fit;
+    sim_fit_shown shown; /* of that */
     char *ini, *story;
     sim_memory again;
     sim_dossier dossier;
@@ -195,6 +199,35 @@ static sim_status read_trials(report_state *s, const char *dir, sim_error *err)
     return status == SIM_OK && dir != s->scratch.dir ? draw_trials(s, err) : status;
 }
 
+/* Draws the figures of a fit again. */
+static sim_status draw_fit(report_state *s, const char *dir, sim_error *err)
+{
+    sim_files files;
+    sim_status status = sim_files_init(&files, s->scratch.dir, sim_fit_maker, err);
+
+    if (status == SIM_OK)
+        status = sim_fit_pages_draw(&s->fit.job, dir, &look, "", &files, err);
+    if (status == SIM_OK) status = sim_files_commit(&files, err);
+    sim_files_leave(&files);
+    sim_files_free(&files);
+    return status;
+}
+
+static sim_status read_fit(report_state *s, const char *dir, sim_error *err)
+{
+    sim_status status = sim_fit_folder_read(&s->fit, dir, err);
+
+    s->dossier.fit = &s->shown;
+    s->dossier.asks = SIM_SECTION_FIT;
+    if (status != SIM_OK) return status;
+    status = sim_fit_shown_read(
+        &s->shown,
+        &(sim_fit_shown_of){dir, s->fit.job.session.chain,
+                            sim_experiment_value(&s->fit.job.experiment, "fit", "level")},
+        err);
+    return status == SIM_OK ? draw_fit(s, dir, err) : status;
+}
+
 static bool is_ledger(const report_state *s)
 {
     return sim_files_list_find(&s->written, "ledger.csv") &&
@@ -261,6 +294,7 @@ static sim_status carry(report_state *s, const char *dir, sim_error *err)
     if (status == SIM_OK) {
         sim_report_print_again(&s->job, run, sizeof run);
         if (s->dossier.trial) snprintf(run, sizeof run, "%s", sim_trial_maker);
+        if (s->dossier.fit) snprintf(run, sizeof run, "%s", sim_fit_maker);
         if (command)
             print_carried(carried, command, s->again.stream);
         else
@@ -280,10 +314,13 @@ static sim_status read_folder(report_state *s, const char *dir, sim_error *err)
     if (status == SIM_OK)
         status = is_ledger(s)               ? read_ledger(s, dir, err)
                  : sim_trial_folder_is(dir) ? read_trials(s, dir, err)
+                 : sim_fit_folder_is(dir)   ? read_fit(s, dir, err)
                                             : read_run(s, dir, err);
     if (status == SIM_OK) status = read_text(dir, run_file, &s->ini, err);
     if (status == SIM_OK) status = carry(s, dir, err);
-    s->dossier.job = s->dossier.trial ? &s->trial.job : &s->job;
+    s->dossier.job = s->dossier.trial ? &s->trial.job
+                     : s->dossier.fit ? &s->fit.job
+                                      : &s->job;
     s->dossier.ini = s->ini;
     s->dossier.story = s->story;
     s->dossier.again = s->again.bytes;
@@ -390,6 +427,8 @@ static void close_all(report_state *s)
     sim_job_close(&s->job);
     sim_record_close(&s->record);
     sim_trial_folder_free(&s->trial);
+    sim_fit_shown_free(&s->shown);
+    sim_fit_folder_free(&s->fit);
     free(s->ini);
     free(s->story);
     sim_memory_free(&s->again);

@@ -54,6 +54,8 @@ static void print_question(const sim_dossier *d, char text[TEXT_SIZE])
         take_question(d->story, text);
     else if (d->trial)
         sim_dossier_print_trial(d->trial, text, TEXT_SIZE);
+    else if (d->fit)
+        sim_dossier_print_fit(d->fit, text, TEXT_SIZE);
     else if (d->record)
         snprintf(text, TEXT_SIZE, "What changes what %.900s %s?", arms,
                  e->n_own == 1 ? "does" : "do");
@@ -247,6 +249,7 @@ static sim_status write_parts(sim_dossier *d, sim_error *err)
     write_lead(d);
     sim_dossier_write_findings(d);
     if (d->trial) sim_dossier_write_trial(d);
+    if (d->fit) status = sim_dossier_write_fit(d, err);
     if (d->story) status = sim_dossier_write_story(d, err);
     if (status != SIM_OK) return status;
     write_warnings(d);

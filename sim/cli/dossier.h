@@ -2,7 +2,7 @@
  * figures, tables, parameters, equations, what was measured, and how to do it again.
  *
  * It is gathered from what a command has written; nothing is solved.  Its parts:
- * dossier_findings.c, dossier_trial.c, dossier_tables.c, dossier_parameters.c, dossier_models.c and
+ * dossier_findings.c, dossier_trial.c, dossier_fit.c, dossier_tables.c, dossier_parameters.c, dossier_models.c and
  * dossier_evidence.c.
  *
  * Memory: everything is borrowed.
@@ -10,6 +10,7 @@
 #ifndef SIM_CLI_DOSSIER_H
 #define SIM_CLI_DOSSIER_H
 
+#include "sim/cli/fit_shown.h"
 #include "sim/cli/report.h"
 #include "sim/io/html.h"
 #include "sim/io/sections.h"
@@ -39,6 +40,7 @@ typedef struct {
     const char *story;     /* what a story told; NULL */
     const char *again;     /* what the page carries, from which it is made again */
     const sim_trial_view *trial; /* of trials, both tables; NULL */
+    const sim_fit_shown *fit;    /* of a fit; NULL */
     size_t
         threads; /* that solve published experiments; 0: as many as there are processors */
 
@@ -67,6 +69,9 @@ sim_status sim_dossier_write_story(const sim_dossier *dossier, sim_error *err);
 /* "What do trials of P2 and P8 against saline find?"; and all that they teach. */
 void sim_dossier_print_trial(const sim_trial_view *view, char text[], size_t size);
 void sim_dossier_write_trial(const sim_dossier *dossier);
+/* "What do these data say of passaging.cycle_time?"; and all of a fit. */
+void sim_dossier_print_fit(const sim_fit_shown *fit, char text[], size_t size);
+sim_status sim_dossier_write_fit(const sim_dossier *dossier, sim_error *err);
 sim_status sim_dossier_write_tables(sim_dossier *dossier, sim_error *err);
 sim_status sim_dossier_write_points(sim_dossier *dossier, sim_error *err);
 sim_status sim_dossier_write_parameters(sim_dossier *dossier, sim_error *err);

@@ -135,6 +135,20 @@ static void write_all(const sim_dossier *d, const bool unread[])
 
 /* ---- what sets arms apart ------------------------------------------------------------- */
 
+static bool is_own(const sim_setting *own, const sim_setting *base)
+{
+    return own->value != base->value || strcmp(own->origin, base->origin) != 0;
+}
+
+/* Has any arm something that others have not? */
+static bool are_apart(const sim_experiment *e)
+{
+    for (size_t arm = 0; arm < e->n_own; arm++)
+        for (size_t i = 0; i < e->catalog->n; i++)
+            if (is_own(&e->arms[arm].settings[i], &e->base.settings[i])) return true;
+    return false;
+}
+
 static void write_own(const sim_dossier *d, const sim_arm *arm)
 {
     const sim_experiment *e = &d->job->experiment;
@@ -144,7 +158,7 @@ static void write_own(const sim_dossier *d, const sim_arm *arm)
         const sim_setting *own = &arm->settings[i], *base = &e->base.settings[i];
         char text[TEXT_SIZE];
 
-        if (own->value == base->value && strcmp(own->origin, base->origin) == 0) continue;
+        if (!is_own(own, base)) continue;
         sim_xml_open(d->xml, "tr");
         sim_html_head_cell(d->xml, "row", arm->name);
         snprintf(text, sizeof text, "%s.%s", q->section, q->symbol->name);
@@ -161,6 +175,7 @@ static void write_arms(const sim_dossier *d)
     static const char *const names[] = {"arm", "parameter", "value", "from"};
     const sim_experiment *e = &d->job->experiment;
 
+    if (!are_apart(e)) return;
     sim_html_open_table(d->xml, "What sets arms apart");
     write_columns(d->xml, names, sizeof names / sizeof *names);
     sim_xml_open(d->xml, "tbody");

@@ -129,6 +129,7 @@ typedef struct {
     size_t run, row; /* the one in hand, and which row of it */
     size_t room;     /* rows of a run that are shown */
     char *key;       /* of the run in hand */
+    size_t hidden;   /* a column that is not shown; 0: all are */
 } reading;
 
 static sim_status start_run(reading *r, const char *key, sim_error *err)
@@ -170,6 +171,7 @@ static void write_header_row(const reading *r, const sim_csv_row *row)
     for (size_t i = 0; i < row->n; i++) {
         const sim_described *column = find_described(r->d, r->file, row->field[i]);
 
+        if (i > 0 && i == r->hidden) continue;
         write_header(xml, row->field[i], column ? column->unit : NULL);
     }
     sim_xml_close(xml);
@@ -198,11 +200,22 @@ static void show_row(reading *r, const sim_csv_row *row)
     }
     if (is_shown(r)) {
         sim_xml_open(xml, "tr");
-        sim_html_head_cell(xml, "row", row->field[0]);
-        for (size_t i = 1; i < row->n; i++) write_cell(xml, row->field[i]);
+        if (*row->field[0])
+            sim_html_head_cell(xml, "row", row->field[0]);
+        else
+            sim_html_plain_cell(xml, ""); /* nothing heads it */
+        for (size_t i = 1; i < row->n; i++)
+            if (i != r->hidden) write_cell(xml, row->field[i]);
         sim_html_close(xml);
     }
     r->row++;
+}
+
+/* Lines of a file that was read are others where all is made again from the page. */
+static void find_hidden(reading *r, const sim_csv_row *row)
+{
+    for (size_t i = 1; i < row->n; i++)
+        if (r->d->fit && strcmp(row->field[i], "line") == 0) r->hidden = i;
 }
 
 static sim_status take_row(void *self, const sim_csv_row *row, sim_error *err)
@@ -211,6 +224,7 @@ static sim_status take_row(void *self, const sim_csv_row *row, sim_error *err)
 
     if (row->is_header) {
         r->n_columns = row->n;
+        find_hidden(r, row);
         if (r->shows) write_header_row(r, row);
         return SIM_OK;
     }
@@ -257,8 +271,8 @@ static void print_caption(const reading *r, bool is_thin, char caption[NAME_SIZE
 
 static sim_status show_table(reading *r, bool is_thin, sim_error *err)
 {
-    const bool is_alone =
-        r->d->job->tables.n == 0 && !r->d->trial; /* there is no summary above it */
+    const bool is_alone = r->d->job->tables.n == 0 && !r->d->trial &&
+                          !r->d->fit; /* there is no summary above it */
     sim_xml *xml = r->d->xml;
     char caption[NAME_SIZE];
     sim_status status;
