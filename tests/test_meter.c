@@ -269,6 +269,21 @@ START_TEST(a_stiff_course_is_read_as_it_is)
 }
 END_TEST
 
+/* However long the steps: a rule is what it is of the states, at any time. */
+START_TEST(rules_are_followed_between_the_nodes)
+{
+    alone s;
+
+    open_alone(&s, &model_powers, 8, "ode");
+    s.task.options.rtol = 1e-3;
+    solve(&s);
+    for (double t = 0.01; t < 8; t += 0.0371)
+        ck_assert_double_eq_tol(read_off(&s, (sim_meter)AT(t), "power", INFINITY),
+                                exp(read_off(&s, (sim_meter)AT(t), "a", INFINITY)), 1e-7);
+    close_alone(&s);
+}
+END_TEST
+
 /* By any solver: outputs of a run are those at times of the trace. */
 START_TEST(outputs_lie_on_the_trace)
 {
@@ -418,6 +433,7 @@ int main(void)
     tcase_add_test(mean, an_event_bends_a_course_where_it_is);
     tcase_add_test(mean, nothing_is_read_beyond_an_end);
     tcase_add_test(mean, a_stiff_course_is_read_as_it_is);
+    tcase_add_test(mean, rules_are_followed_between_the_nodes);
     tcase_add_test(mean, a_mixture_is_read_as_its_tables_are);
     tcase_add_test(mean, polynomials_of_degree_4_and_their_areas_are_exact);
     tcase_add_loop_test(counts, a_trace_changes_nothing_else, 0, 3);

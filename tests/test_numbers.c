@@ -100,6 +100,14 @@ START_TEST(what_is_set_stands_over_the_file)
     ck_assert_str_eq(err.text, "--set numbers.a=3: a is given twice, first at --set "
                                "numbers.a=2; one of the two would be right");
     sim_experiment_free(&e);
+    /* in the place of one that is above it */
+    ck_assert_int_ne(
+        experiment_try(&e, three,
+                       (const char *const[EXPERIMENT_SETS]){"numbers.burden=twice / 2"},
+                       &err),
+        SIM_OK);
+    ck_assert_ptr_nonnull(strstr(err.text, "unknown number 'twice'"));
+    sim_experiment_free(&e);
 }
 END_TEST
 
@@ -164,7 +172,7 @@ START_TEST(run_ini_has_them_and_the_hash_changes_with_them)
     sim_experiment_free(&same);
     free(text);
     experiment_read(&e, "[numbers]\nburden = auc(vas, 0, 29 day)\n", experiment_no_sets);
-    experiment_read(&same, "", experiment_no_sets);
+    experiment_read(&same, "[numbers]\nburden = auc(vas, 0, 30 day)\n", experiment_no_sets);
     ck_assert(hash != sim_experiment_hash(&e));
     ck_assert(sim_experiment_hash(&same) != sim_experiment_hash(&e));
     sim_experiment_free(&e);
