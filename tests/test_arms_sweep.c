@@ -231,14 +231,81 @@ static void add_broken(TCase *cases)
                         LENGTH(broken));
 }
 
+/* ---- how a cohort is made ------------------------------------------------- */
+
+/* Draws are the same but for their spread: logarithms of what one draws are three times as far. */
+START_TEST(a_spread_is_an_axis)
+{
+    program_write_text("a.ini", "[run]\ndays = 5\n[sweep]\nreplicates = 40\n"
+                                "cohort.product.lot_potency = 0.1, 0.3\n");
+    shell("\"$POTENCY\" sweep a.ini -o a.db >said 2>told && "
+          "\"$POTENCY\" export --columns a.db | grep '^input'",
+          "input,cohort.product.lot_potency,1,standard deviation of what a cohort draws\n");
+    shell("for p in 1 2; do \"$POTENCY\" run a.db --point $p -o $p >said || exit 1; done; "
+          "grep -h '^product.lot_potency' 1/run.ini 2/run.ini | sort",
+          "product.lot_potency = lognormal 0.1 #: point 2 of a.db\n"
+          "product.lot_potency = lognormal 0.3 #: point 1 of a.db\n");
+    shell("lots() { head -n 1 $1/replicates.csv | tr , '\\n' | grep -n "
+          "'^product.lot_potency' | "
+          "cut -d: -f1; }; c=$(lots 1); paste -d, 1/replicates.csv 2/replicates.csv | "
+          "awk -F, -v c=$c 'NR > 1 { r = log($c) / log($(c + NF / 2)); "
+          "if (r < 2.9999 || r > 3.0001) bad++; n++ } END { print n, bad + 0 }'",
+          "40 0\n");
+}
+END_TEST
+
+static const struct {
+    const char *row, *message;
+} of_cohorts[] = {
+    {"cohort.product.dose = 0.1, 0.2",
+     "a.ini:3: sweep.cohort.product.dose: nothing of it is drawn that has a spread; a row "
+     "of "
+     "[cohort] that is lognormal or normal would be right"},
+    {"cohort.product.lot_potency = 0, 1", "a.ini:3: cohort.product.lot_potency = 0, 1 is "
+                                          "no standard deviation of a draw; numbers above "
+                                          "0 would be right"},
+    {"cohort.passaging.harvest_passage = 1, 2",
+     "a.ini:3: cohort.passaging.harvest_passage = 1, 2 is not drawn; the spread of a "
+     "parameter with "
+     "fractions would be right"},
+    {"cohort.product.lot = 1, 2",
+     "a.ini:3: unknown parameter 'product.lot'; did you mean 'lot_potency'?"},
+    {"cohort.pain_noise = 1, 2\nreplicates = 0",
+     "a.ini:3: cohort.pain_noise varies how a cohort is made, and points have none; "
+     "replicates = "
+     "200 in [sweep] would be right"},
+};
+
+START_TEST(what_is_no_spread_is_one_line)
+{
+    char ini[512];
+
+    snprintf(ini, sizeof ini, "[sweep]\n%s\n%s\n",
+             strstr(of_cohorts[_i].row, "replicates") ? "# none" : "replicates = 5",
+             of_cohorts[_i].row);
+    program_write_text("a.ini", ini);
+    program_refuse("sweep a.ini -o a.db", of_cohorts[_i].message);
+}
+END_TEST
+
+static void add_spreads(TCase *cases)
+{
+    program_add_folder(cases);
+    tcase_add_test(cases, a_spread_is_an_axis);
+    tcase_add_loop_test(cases, what_is_no_spread_is_one_line, 0, LENGTH(of_cohorts));
+}
+
 int main(void)
 {
     Suite *suite = suite_create("arms_sweep");
-    TCase *sweeps = tcase_create("sweeps"), *refused = tcase_create("broken");
+    TCase *sweeps = tcase_create("sweeps"), *refused = tcase_create("broken"),
+          *spreads = tcase_create("spreads");
 
     add_sweeps(sweeps);
     suite_add_tcase(suite, sweeps);
     add_broken(refused);
     suite_add_tcase(suite, refused);
+    add_spreads(spreads);
+    suite_add_tcase(suite, spreads);
     return suite_run(suite);
 }

@@ -33,6 +33,10 @@ static const struct {
     {"[run]\ndays = 40\n" ARMS "[sweep]\ndesign = grid\nreplicates = 30\n"
      "product.dose = 1e6, 1e7\npassaging.harvest_passage = 2, 9\n",
      "sweep s.ini -o s.db", 3, true},
+    {"[run]\ndays = 40\n" ARMS "[sweep]\ndesign = grid\nreplicates = 12\n"
+     "cohort.product.lot_potency = 0.1..0.5 x 3\ncohort.donors_per_laboratory = 1, 5\n"
+     "cohort.joint.vas_base = 3, 12\n",
+     "sweep s.ini -o s.db", 5, true},
     {"[run]\ndays = 5\nmethod = tau\n" ARMS "[sweep]\ndesign = grid\nreplicates = 6\n"
      "product.dose = 1e6, 1e7\npassaging.harvest_passage = 2, 9\n",
      "sweep s.ini -o s.db", 2, true},
@@ -168,9 +172,10 @@ END_TEST
 
 static void add_points(TCase *cases)
 {
+    tcase_set_timeout(cases, 30);
     program_add_folder(cases);
     tcase_add_loop_test(cases, a_point_gives_the_numbers_of_the_sweep, 0, LENGTH(sweeps));
-    tcase_add_loop_test(cases, a_point_is_run_again_from_what_it_left, 1, 3);
+    tcase_add_loop_test(cases, a_point_is_run_again_from_what_it_left, 1, 4);
     tcase_add_test(cases, a_point_says_where_its_rows_are_from);
 }
 

@@ -61,8 +61,8 @@ START_TEST(columns_of_a_cohort_have_endings)
                      "95 % of the replicates that have a product are below");
     ck_assert_str_eq(
         potency[SIM_KEPT_LEAST].meaning,
-        "lower end of the 95 % interval of that difference, of the replicates that have a "
-        "product");
+        "lower end of the 95 % interval of the mean paired difference of the replicates that "
+        "have a product");
     ck_assert_str_eq(next->name, "extinct");
     ck_assert_str_eq(next[SIM_KEPT_SD].meaning, "standard deviation of the replicates");
 }

@@ -30,7 +30,8 @@ static void apply_rows(const resolution *r, sim_scope scope, bool are_presets)
         const size_t number = e->own[g];
         const sim_assignment *a = &e->assignments[number];
 
-        if (a->scope != scope || a->is_preset != are_presets || number == r->left_out)
+        if (a->scope != scope || a->is_preset != are_presets || a->is_spread ||
+            number == r->left_out)
             continue;
         if (are_presets) {
             r->arm->presets[a->row] = a->preset;
@@ -257,10 +258,35 @@ void sim_experiment_unplace(sim_experiment *placed)
     *placed = (sim_experiment){0};
 }
 
+static sim_drawn *find_draw(const sim_experiment *e, size_t row)
+{
+    return (sim_drawn *)sim_cohort_find(&e->cohort, row);
+}
+
+static void put_spread(sim_drawn *drawn, const sim_assignment *a)
+{
+    drawn->how.sd = a->value;
+    drawn->origin = a->origin;
+}
+
+/* Its draws are its own, as spreads among its axes change them. */
+static sim_status own_draws(sim_experiment *placed, sim_error *err)
+{
+    const size_t n = placed->cohort.n;
+    sim_drawn *own = sim_pool_take(&placed->pool, n, sizeof *own);
+
+    if (!own) return sim_fail_memory(err, "sweep");
+    if (n > 0) memcpy(own, placed->cohort.list, n * sizeof *own);
+    placed->cohort.list = own;
+    return SIM_OK;
+}
+
 /* The assignments of the axes come after those of the experiment. */
 sim_status sim_experiment_place_init(sim_experiment *placed, const sim_experiment *e,
                                      const sim_axes *axes, sim_scope scope, sim_error *err)
 {
+    sim_status status;
+
     *placed = *e;
     placed->pool = (sim_pool){0};
     placed->assignments = sim_pool_take(&placed->pool, e->n_assignments + axes->n,
@@ -276,11 +302,13 @@ sim_status sim_experiment_place_init(sim_experiment *placed, const sim_experimen
             (sim_assignment){.scope = axis->of_arm > 0 ? SIM_BY_POINT_ARM : scope,
                              .arm = axis->of_arm > 0 ? axis->of_arm - 1 : SIM_NONE,
                              .is_preset = axis->is_preset,
+                             .is_spread = axis->is_spread,
                              .row = axis->row,
                              .place = axis->place,
                              .origin = axis->origin};
     }
-    return sim_arms_make_room(placed, err);
+    status = own_draws(placed, err);
+    return status == SIM_OK ? sim_arms_make_room(placed, err) : status;
 }
 
 void sim_experiment_place(sim_experiment *placed, const double values[])
@@ -290,6 +318,7 @@ void sim_experiment_place(sim_experiment *placed, const double values[])
 
         if (!is_of_point(a->scope)) continue;
         a->value = values[k++];
+        if (a->is_spread) put_spread(find_draw(placed, a->row), a);
         if (a->is_preset) a->preset = (size_t)a->value;
     }
     sim_arms_resolve_all(placed);
@@ -305,6 +334,7 @@ bool sim_experiment_is_moved(const sim_experiment *placed, size_t arm, const sim
 {
     const sim_arm *a = find_told(placed, arm, axis);
 
+    if (axis->is_spread) return true;
     return axis->is_preset
                ? a->presets[axis->row] != SIM_NONE && is_of_point(a->chosen_by[axis->row])
                : is_of_point(a->settings[axis->row].scope);
@@ -314,6 +344,7 @@ double sim_experiment_setting(const sim_experiment *e, size_t arm, const sim_axi
 {
     const sim_arm *a = find_told(e, arm, axis);
 
+    if (axis->is_spread) return find_draw(e, axis->row)->how.sd;
     return axis->is_preset ? (double)a->presets[axis->row] : a->settings[axis->row].value;
 }
 

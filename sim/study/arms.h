@@ -47,6 +47,7 @@ typedef struct {
     sim_scope scope;
     size_t arm; /* SIM_NONE: all of them */
     bool is_preset;
+    bool is_spread;     /* of what a cohort draws of `row`; of a point alone */
     size_t row, preset; /* of the catalog or the groups; of the presets */
     double value;
     char *place, *origin; /* for messages; for run.ini */

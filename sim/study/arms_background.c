@@ -48,7 +48,9 @@ sim_status sim_background_check_name(const sim_experiment *e, const char *name,
 static bool is_moved_by(const sim_axes *axes, size_t row)
 {
     for (size_t i = 0; i < axes->n; i++) {
-        if (axes->list[i].is_preset || axes->list[i].row == row) return true;
+        const sim_axis *axis = &axes->list[i];
+
+        if (axis->is_preset || (!axis->is_spread && axis->row == row)) return true;
     }
     return false;
 }

@@ -7,7 +7,7 @@
 
 static sim_axis_world world_of(const sim_experiment *e)
 {
-    return (sim_axis_world){e->catalog, e->presets, false};
+    return (sim_axis_world){e->catalog, e->presets, SIM_AXES_SWEPT};
 }
 
 sim_status sim_arms_set_sweep(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
@@ -90,6 +90,27 @@ static sim_status find_arms(sim_experiment *e, sim_error *err)
     return status;
 }
 
+/* An axis of a draw's spread needs a draw that has one. */
+static sim_status check_spreads(sim_experiment *e, sim_error *err)
+{
+    for (size_t i = 0; i < e->sweep.n; i++) {
+        sim_axis *axis = &e->sweep.list[i];
+        const sim_drawn *drawn = sim_cohort_find(&e->cohort, axis->row);
+        const sim_shape shape = drawn ? drawn->how.shape : SIM_FIXED;
+
+        if (!axis->is_spread) continue;
+        if (shape != SIM_LOGNORMAL && shape != SIM_NORMAL)
+            return sim_fail(
+                err, SIM_EVALUE,
+                "%s: sweep.%s: nothing of it is drawn that has a spread; a row of "
+                "[cohort] that is lognormal or normal would be right",
+                axis->place, axis->name);
+        axis->unit =
+            shape == SIM_LOGNORMAL ? "1" : e->catalog->rows[axis->row].symbol->unit;
+    }
+    return SIM_OK;
+}
+
 sim_status sim_arms_settle_table(sim_experiment *e, const sim_source *source,
                                  sim_error *err)
 {
@@ -98,13 +119,15 @@ sim_status sim_arms_settle_table(sim_experiment *e, const sim_source *source,
     sim_status status = check_design(e, source, &is_table, err);
 
     if (status != SIM_OK) return status;
-    if (!is_table) return sim_together_find(&e->sweep, err);
+    if (!is_table) status = sim_together_find(&e->sweep, err);
+    if (!is_table) return status == SIM_OK ? check_spreads(e, err) : status;
     if (source->table)
         status =
             sim_point_table_put(&e->table, source->table, sim_source_name(source), err);
     if (status == SIM_OK)
         status = sim_point_table_read(&e->table, &e->sweep, &world, source->file, err);
-    return status == SIM_OK ? find_arms(e, err) : status;
+    if (status == SIM_OK) status = find_arms(e, err);
+    return status == SIM_OK ? check_spreads(e, err) : status;
 }
 
 void sim_arms_write_sweep(const sim_experiment *e, FILE *out)

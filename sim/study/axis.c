@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/io/memory.h"
+#include "sim/io/sections.h"
 #include "sim/io/text.h"
 
 enum { NAME_SIZE = 128, HOW_SIZE = 256 };
@@ -164,6 +165,13 @@ void sim_axes_write(const sim_axes *axes, FILE *out)
                 axes->together.origin);
 }
 
+bool sim_axis_is_of_cohort(const sim_axis *axis, const sim_catalog *catalog)
+{
+    const char *section = axis->is_preset ? "" : catalog->rows[axis->row].section;
+
+    return axis->is_spread || sim_section_kind_of(section) == SIM_SECTION_COHORT;
+}
+
 /* ---- for tables ----------------------------------------------------------- */
 
 bool sim_axis_has_words(const sim_axis *axis, const sim_axis_world *world)
@@ -191,6 +199,9 @@ void sim_axis_print_words(const sim_axis *axis, const sim_axis_world *world, dou
 sim_column sim_axis_column(const sim_axis *axis, const sim_axis_world *world)
 {
     if (axis->is_preset) return (sim_column){axis->name, "1", "preset", SIM_CELL_EITHER};
+    if (axis->is_spread)
+        return (sim_column){axis->name, axis->unit ? axis->unit : "1",
+                            "standard deviation of what a cohort draws", SIM_CELL_EITHER};
     return (sim_column){axis->name, world->catalog->rows[axis->row].symbol->unit,
                         world->catalog->rows[axis->row].symbol->meaning, SIM_CELL_EITHER};
 }

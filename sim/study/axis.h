@@ -5,6 +5,7 @@
  *     product.dose = log 1e6..1.5e8 x 9
  *     persistence.tail = range
  *     presets.source = bone_marrow, adipose, umbilical
+ *     cohort.product.lot_potency = 0.1..0.5 x 5     the spread of what a cohort draws
  *
  * Units:  values are in the parameter's unit; of a word or a preset, its number in the list
  *         of the catalog or of the presets.
@@ -29,6 +30,8 @@ typedef struct {
     bool is_of_table; /* its values are a column of a table (point_table.h) */
     size_t
         follows; /* the axis, from 1, whose coordinate it has too (together.h); 0: its own */
+    bool is_spread;       /* of what a cohort draws of `row`: its standard deviation */
+    const char *unit;     /* of a spread, when all rows are read; NULL: none */
     size_t of_arm;        /* the arm, from 1, whose alone it is; 0: all arms' */
     unsigned layer;       /* who says so: the higher one holds */
     char *place, *origin; /* for messages; for run.ini */
@@ -45,7 +48,11 @@ typedef struct {
 typedef struct {
     const sim_catalog *catalog;
     const sim_presets *presets;
-    bool ranges_only; /* refuses what is no even range */
+    enum {
+        SIM_AXES_ANY,
+        SIM_AXES_EVEN, /* refuses what is no even range */
+        SIM_AXES_SWEPT, /* also how a cohort is made: its rows, and the spread of its draws */
+    } takes;
 } sim_axis_world;
 
 /* Understands a row and puts it over one of a lower layer; a second one in its own layer is
@@ -94,6 +101,9 @@ bool sim_axis_has_words(const sim_axis *axis, const sim_axis_world *world);
  * most SIM_NUMBER_TABLE significant digits, so that a table shows them in full. */
 double sim_axis_at(const sim_axis *axis, double place);
 double sim_axis_level(const sim_axis *axis, size_t i);
+
+/* Does it vary how a cohort is made? */
+bool sim_axis_is_of_cohort(const sim_axis *axis, const sim_catalog *catalog);
 
 /* Prints a value: a word or the shortest decimal. */
 void sim_axis_print(const sim_axis *axis, const sim_axis_world *world, double value,

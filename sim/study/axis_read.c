@@ -43,6 +43,10 @@ static sim_status parse_value(const reading *r, const char *text, double *value,
     size_t group = 0, preset = 0;
     sim_status status;
 
+    if (r->axis.is_spread) {
+        if (sim_number_parse(text, value) && *value > 0 && isfinite(*value)) return SIM_OK;
+        return refuse_axis(r, "is no standard deviation of a draw", "numbers above 0", err);
+    }
     if (r->parameter)
         return sim_parameter_parse(r->parameter, text, r->row->place, value, err);
     status = sim_presets_find(r->world->presets, r->group, text, r->row->place, &group,
@@ -285,8 +289,8 @@ static sim_status parse_range(reading *r, char *text, sim_error *err)
     text = sim_text_trim(text);
     r->axis.log = take_word(&text, log_word);
     r->axis.whole = s->kind == SIM_WHOLE;
-    r->axis.low = s->low;
-    r->axis.high = s->high;
+    r->axis.low = r->axis.is_spread ? 0 : s->low;
+    r->axis.high = r->axis.is_spread ? 0 : s->high;
     if (strstr(text, ".."))
         status = parse_ends(r, text, err);
     else if (strcmp(text, range_word) != 0)
@@ -339,11 +343,28 @@ static sim_status refuse_of_run(const reading *r, const sim_parameter *q, sim_er
                                                 : "");
 }
 
+/* "product.lot_potency" of "cohort.product.lot_potency" */
+static sim_status find_spread(reading *r, const char *name, sim_error *err)
+{
+    const char *dot = strchr(name, '.');
+    sim_status status;
+
+    snprintf(r->group, sizeof r->group, "%.*s", (int)(dot - name), name);
+    status = sim_catalog_find(r->world->catalog, r->group, dot + 1, r->row->place,
+                              &r->axis.row, err);
+    if (status != SIM_OK) return status;
+    r->axis.is_spread = true;
+    r->parameter = &r->world->catalog->rows[r->axis.row];
+    if (r->parameter->symbol->kind == SIM_PARAM) return SIM_OK;
+    return refuse_axis(r, "is not drawn", "the spread of a parameter with fractions", err);
+}
+
 static sim_status find_subject(reading *r, sim_error *err)
 {
     const sim_row *row = r->row;
     const char *dot = strchr(row->name, '.');
     size_t ignored = 0;
+    bool takes_cohorts;
     sim_status status;
 
     if (!dot || dot == row->name || !dot[1])
@@ -360,11 +381,14 @@ static sim_status find_subject(reading *r, sim_error *err)
         return sim_presets_find(r->world->presets, r->group, "", row->place, &r->axis.row,
                                 &ignored, err);
     }
+    takes_cohorts = r->world->takes == SIM_AXES_SWEPT &&
+                    sim_section_kind_of(r->group) == SIM_SECTION_COHORT;
+    if (takes_cohorts && strchr(dot + 1, '.')) return find_spread(r, dot + 1, err);
     status = sim_catalog_find(r->world->catalog, r->group, dot + 1, row->place,
                               &r->axis.row, err);
     if (status != SIM_OK) return status;
     r->parameter = &r->world->catalog->rows[r->axis.row];
-    if (sim_catalog_is_of_run(r->world->catalog, r->group))
+    if (!takes_cohorts && sim_catalog_is_of_run(r->world->catalog, r->group))
         return refuse_of_run(r, r->parameter, err);
     return SIM_OK;
 }
@@ -402,6 +426,7 @@ sim_status sim_axis_parse(const sim_axis *axis, const sim_axis_world *world,
         snprintf(r.group, sizeof r.group, "%s", world->presets->groups[axis->row]);
     else
         r.parameter = &world->catalog->rows[axis->row];
+    r.axis.is_spread = axis->is_spread;
     return parse_value(&r, text, value, err);
 }
 
@@ -413,7 +438,8 @@ sim_status sim_axis_read(sim_axis *axis, const sim_axis_world *world, const sim_
     sim_status status = text ? find_subject(&r, err) : sim_fail_memory(err, row->place);
 
     if (status == SIM_OK) status = parse_how(&r, sim_text_trim(text), err);
-    if (status == SIM_OK && world->ranges_only) status = check_even(&r.axis, row, err);
+    if (status == SIM_OK && world->takes == SIM_AXES_EVEN)
+        status = check_even(&r.axis, row, err);
     free(text);
     *axis = r.axis;
     return status;

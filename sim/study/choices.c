@@ -273,6 +273,7 @@ static bool is_axis_read(const sim_choices *c, const sim_axis *axis)
 {
     const sim_presets *presets = c->experiment->presets;
 
+    if (sim_axis_is_of_cohort(axis, c->experiment->catalog)) return true;
     if (!axis->is_preset) return is_read(c, axis->row);
     for (size_t i = 0; i < presets->n; i++) {
         const sim_preset *preset = &presets->list[i];
@@ -324,6 +325,7 @@ static void release_axis(sim_choices *c, const sim_axis *axis)
 {
     const sim_presets *presets = c->experiment->presets;
 
+    if (axis->is_spread) return;
     if (!axis->is_preset) release(c, axis->row);
     for (size_t i = 0; !axis->is_preset && i < c->experiment->cohort.n; i++)
         c->draws[i] |= c->experiment->cohort.list[i].row == axis->row;

@@ -76,8 +76,9 @@ static sim_status put_axes(sim_record *r, sim_experiment *placed, sim_axes *own,
     if (placed->table.n == 0) return SIM_OK;
     for (size_t i = 0; status == SIM_OK && i < axes->n; i++) {
         const sim_axis *axis = &axes->list[i];
-        const double value = axis->is_preset ? (double)placed->base.presets[axis->row]
-                                             : placed->base.settings[axis->row].value;
+        const double value = axis->is_spread   ? sim_experiment_setting(placed, 0, axis)
+                             : axis->is_preset ? (double)placed->base.presets[axis->row]
+                                               : placed->base.settings[axis->row].value;
         char name[ORIGIN_SIZE], how[SIM_NUMBER_SIZE];
 
         snprintf(name, sizeof name, "%.*s", (int)strcspn(axis->name, "@"), axis->name);

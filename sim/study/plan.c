@@ -168,16 +168,20 @@ static const struct {
     [SIM_KEPT_SD] = {"_sd", "standard deviation of the replicates", ""},
     [SIM_KEPT_LOW] = {"_q05", "5 % of the replicates", " are below"},
     [SIM_KEPT_HIGH] = {"_q95", "95 % of the replicates", " are below"},
-    [SIM_KEPT_DIFFERENCE] = {"_difference",
-                             "mean difference, pair by pair, to the background of the arm "
-                             "(where no arm has one: to the first arm), of the replicates",
-                             ""},
+    [SIM_KEPT_DIFFERENCE] =
+        {"_difference", "mean paired difference of the replicates",
+         "; to the background of the arm or, where no arm has one, to the "
+         "first arm"},
     [SIM_KEPT_LEAST] =
         {"_difference_low",
-         "lower end of the 95 % interval of that difference, of the replicates", ""},
+         "lower end of the 95 % interval of the mean paired difference of the "
+         "replicates",
+         ""},
     [SIM_KEPT_MOST] =
         {"_difference_high",
-         "upper end of the 95 % interval of that difference, of the replicates", ""},
+         "upper end of the 95 % interval of the mean paired difference of the "
+         "replicates",
+         ""},
 };
 
 /* Courses have a day of the last stage: that of a stage before it says whose it is.  The
@@ -316,6 +320,23 @@ static sim_status check_moves(const sim_plan *plan, sim_findings *findings, sim_
     return status;
 }
 
+/* Axes of how a cohort is made, where there is none. */
+static sim_status check_cohorts(const sim_plan *plan, sim_error *err)
+{
+    const sim_axes *axes = plan->task->axes;
+
+    for (size_t i = 0; plan->replicates == 0 && i < axes->n; i++) {
+        const sim_axis *axis = &axes->list[i];
+
+        if (sim_axis_is_of_cohort(axis, plan->world.catalog))
+            return sim_fail(err, SIM_EVALUE,
+                            "%s: %s varies how a cohort is made, and points have none; "
+                            "replicates = 200 in [sweep] would be right",
+                            axis->place, axis->name);
+    }
+    return SIM_OK;
+}
+
 sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *err)
 {
     const sim_experiment *e = task->experiment;
@@ -340,7 +361,8 @@ sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *e
     plan->dims = sim_pool_take(&plan->pool, task->axes->n, sizeof *plan->dims);
     if (plan->pool.failed) return sim_fail_memory(err, "sweep");
     for (size_t i = 0; i < task->axes->n; i++) plan->levels[i] = task->axes->list[i].levels;
-    status = check_moves(plan, NULL, err);
+    status = check_cohorts(plan, err);
+    if (status == SIM_OK) status = check_moves(plan, NULL, err);
     if (status == SIM_OK && !task->is_search)
         status = task->screening ? make_screen(plan, err) : make_design(plan, err);
     return status == SIM_OK ? make_columns(plan, err) : status;
@@ -393,7 +415,7 @@ static sim_status advise_draws(const sim_plan *plan, sim_findings *findings, sim
         const sim_axis *axis = &plan->task->axes->list[i / e->cohort.n];
         const sim_drawn *drawn = &e->cohort.list[i % e->cohort.n];
 
-        if (axis->is_preset || axis->row != drawn->row) continue;
+        if (axis->is_preset || axis->is_spread || axis->row != drawn->row) continue;
         if (!goes_beyond(axis, &drawn->how)) continue;
         status = sim_findings_print(findings, err,
                                     "%s: sweep.%s = %s goes beyond [%g, %g], within which "
