@@ -321,6 +321,6 @@ int main(void)
         "chain, median of %d)\n",
         ROUNDS);
     failed |= bench_all_counts();
-    failed |= bench_program() | bench_work();
+    failed |= bench_program() | bench_work() | bench_fit();
     return failed | bench_sweeps();
 }

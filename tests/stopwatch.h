@@ -30,4 +30,7 @@ double stopwatch_run(const char *argv[], stopwatch_cost *cost);
 /* What a point, a replicate, a run costs, by the difference of many and few; 1: one failed. */
 int bench_work(void);
 
+/* A fit of a log beside the same by SciPy; 1: it failed. */
+int bench_fit(void);
+
 #endif
