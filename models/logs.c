@@ -61,8 +61,8 @@
 #define GROWTH(id, above, below, of, text) \
     .growth = id, .over = above, .under = below, .growth_unit = of, .growth_meaning = text
 
-#define WORTH(of, number, part, rows, counted, by) \
-    .quantity = #of, .reference = number, .share = part, .untold = rows, \
+#define WORTH(called, of, number, part, rows, counted, by) \
+    .prefix = called, .quantity = #of, .reference = number, .share = part, .untold = rows, \
     .amount = #counted, .size = by
 #define HEAD(text) .head = text
 #define SPENT(text) .spent = text

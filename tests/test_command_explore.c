@@ -114,6 +114,27 @@ START_TEST(a_pipe_is_a_file_and_the_same_bytes_come_twice)
 }
 END_TEST
 
+/* A log in a file of its own is told; in rows it goes along. */
+START_TEST(data_must_stand_in_the_file)
+{
+    program_result result;
+
+    program_write_text("own.csv", "passage,day,seeded,harvested\n1,7,4e5,3.71e6\n");
+    program_write_text("a.ini", "[run]\ndays = 1\n[arm a]\n[data log]\nformat = passages\n"
+                                "file = own.csv\n");
+    program_run("explore a.ini", &result);
+    ck_assert_int_eq(result.code, 1);
+    ck_assert_ptr_nonnull(strstr(
+        result.err,
+        "a.ini:6: file = own.csv: is a file that a page does not have; columns = and "
+        "row 1 =, as `potency run` writes them into run.ini, would be right\n"));
+    program_shell("test ! -e potency.html && \"$POTENCY\" run a.ini -o out --format svg && "
+                  "\"$POTENCY\" explore out/run.ini",
+                  &result);
+    ck_assert_msg(result.code == 0, "%s%s", result.out, result.err);
+}
+END_TEST
+
 /* What run says of a file, and only tells. */
 START_TEST(what_is_odd_is_told)
 {
@@ -261,6 +282,7 @@ static Suite *make_suite(void)
     tcase_add_loop_test(written, a_page_starts_with_the_file_byte_for_byte, 0,
                         LENGTH(texts));
     tcase_add_test(written, a_pipe_is_a_file_and_the_same_bytes_come_twice);
+    tcase_add_test(written, data_must_stand_in_the_file);
     tcase_add_test(written, what_is_odd_is_told);
     suite_add_tcase(suite, written);
     program_add_folder(refused);

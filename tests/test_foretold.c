@@ -129,7 +129,8 @@ START_TEST(of_an_unknown_it_is_its_profile)
 
         ck_assert_double_eq_tol(one->value, c->values[i], 1e-4 * fabs(c->values[i]));
         ck_assert(!one->ends[0].is_open == !isnan(c->below[i]));
-        ck_assert_msg(!one->ends[1].is_open == !isnan(c->above[i]), "%zu %g %g", i, one->ends[1].at, c->above[i]);
+        ck_assert_msg(!one->ends[1].is_open == !isnan(c->above[i]), "%zu %g %g", i,
+                      one->ends[1].at, c->above[i]);
         if (!isnan(c->below[i]))
             ck_assert_double_eq_tol(one->ends[0].at, c->below[i],
                                     0.01 * (c->values[i] - c->below[i]));

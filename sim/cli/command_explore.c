@@ -89,6 +89,23 @@ static sim_status read_start(explore_state *s, sim_error *err)
                     path, START_MOST);
 }
 
+/* A page has no files beside it: what its experiment reads must stand in it. */
+static sim_status check_data(const sim_job *job, sim_error *err)
+{
+    const sim_data_list *data = &job->experiment.data;
+
+    for (size_t i = 0; i < data->n; i++) {
+        const sim_data_row *row = sim_data_find(&data->list[i], "file");
+
+        if (row)
+            return sim_data_refuse(row, err,
+                                   "is a file that a page does not have; columns = and "
+                                   "row 1 =, as `potency run` writes them into run.ini, "
+                                   "would be right");
+    }
+    return SIM_OK;
+}
+
 /* Solved as run does, which says what is wrong with it; a NUL is told of where a file is read. */
 static sim_status check_start(explore_state *s, sim_error *err)
 {
@@ -103,6 +120,7 @@ static sim_status check_start(explore_state *s, sim_error *err)
     if (status == SIM_OK && !is_text)
         status = sim_fail(err, SIM_EVALUE,
                           "%s: has bytes that are 0; a text would be right", source.file);
+    if (status == SIM_OK) status = check_data(&r.job, err);
     if (status == SIM_OK) status = sim_running_solve(&r, err);
     for (size_t i = 0; status == SIM_OK && i < r.warnings.n; i++)
         fprintf(stderr, "warning: %s\n", r.warnings.lines[i]);

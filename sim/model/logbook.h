@@ -51,16 +51,18 @@ typedef struct {
  * them that is still enough, and how much there is of it by then.  Sentences have places in braces, which
  * sim/study/prospects.h fills. */
 typedef struct {
+    const char *prefix;   /* of the numbers of reports: "P" */
     const char *quantity; /* of reports: what they are worth, each part alike */
     size_t reference;     /* number of the report beside which that is told */
     double share;         /* of its worth that is enough */
     const char *untold;   /* "section.name"s that no log tells, a blank between each two */
-    const char *amount, *size; /* of reports, in parts of that size, a "section.name" */
-    const char *head;          /* above the sentences */
-    const char *spent,
-        *until; /* how much of its worth is gone; up to which report it is enough */
-    const char *amounts,
-        *all; /* how much that report has; had all of it gone on since the log starts */
+    const char *amount;   /* of reports: how much there is, */
+    const char *size;     /* in parts of that "section.name" */
+    const char *head;     /* above the sentences */
+    const char *spent;    /* how much of its worth is gone */
+    const char *until;    /* up to which report it is enough */
+    const char *amounts;  /* the most that one up to that has */
+    const char *all;      /* had all of it gone on since the log starts */
 } sim_log_worth;
 
 typedef struct {

@@ -25,14 +25,15 @@ static double rounded(double number)
 }
 
 /* "76 %", "P5", "13000" */
-static void print_number(sim_prospect_kind kind, double number, char text[], size_t size)
+static void print_number(const sim_log_prospects *of, sim_prospect_kind kind, double number,
+                         char text[], size_t size)
 {
     if (isnan(number))
         snprintf(text, size, "none");
     else if (kind == SIM_PROSPECT_SPENT)
         snprintf(text, size, "%.3g %%", 100 * number);
     else if (kind == SIM_PROSPECT_UNTIL)
-        snprintf(text, size, "P%.0f", number);
+        snprintf(text, size, "%s%.0f", of->of->log.book->worth.prefix, number);
     else if (number > many)
         snprintf(text, size, "more than %g", many);
     else if (number >= 1000 && number < 1e6)
@@ -52,8 +53,8 @@ static void print_span(const sim_log_prospects *of, sim_prospect_kind kind,
 {
     char low[64], high[64];
 
-    print_number(kind, span->low, low, sizeof low);
-    print_number(kind, span->high, high, sizeof high);
+    print_number(of, kind, span->low, low, sizeof low);
+    print_number(of, kind, span->high, high, sizeof high);
     if (strcmp(low, high) == 0)
         snprintf(text, TEXT_SIZE, "%s%s", low, later(of, kind, span->high));
     else
@@ -69,7 +70,7 @@ static void print_value(const sim_log_prospects *of, const sim_fit *fit,
     const bool has_ranges = a->ranges.low < a->ranges.high || a->both.low < a->fit.low ||
                             a->both.high > a->fit.high;
 
-    print_number(kind, a->value, value, sizeof value);
+    print_number(of, kind, a->value, value, sizeof value);
     print_span(of, kind, &a->fit, span);
     snprintf(text, 2 * TEXT_SIZE, "%s%s (%g %%: %s by the fit", value,
              later(of, kind, a->value), 100 * fit->level, span);
@@ -91,15 +92,16 @@ static void print_beyond(const sim_log_prospects *of, sim_prospect_kind kind,
                          char text[TEXT_SIZE])
 {
     const sim_prospect *a = &of->list[kind];
+    const char *prefix = of->of->log.book->worth.prefix;
 
     *text = '\0';
     if (a->is_extrapolated[0])
-        snprintf(text, TEXT_SIZE, "; extrapolated beyond P%zu, the last that was recorded",
-                 of->last);
+        snprintf(text, TEXT_SIZE, "; extrapolated beyond %s%zu, the last that was recorded",
+                 prefix, of->last);
     else if (a->is_extrapolated[1])
         snprintf(text, TEXT_SIZE,
-                 "; its upper end is extrapolated beyond P%zu, the last that was recorded",
-                 of->last);
+                 "; its upper end is extrapolated beyond %s%zu, the last that was recorded",
+                 prefix, of->last);
 }
 
 /* ---- sentences ----------------------------------------------------------------------------------- */
