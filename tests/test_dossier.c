@@ -99,7 +99,8 @@ END_TEST
 
 static bool is_of_run(const char *section)
 {
-    static const char *const others[] = {"sweep", "sensitivity", "trial"};
+    static const char *const others[] = {"sweep", "sensitivity", "trial", "fit",
+                                         "optimise"};
 
     for (size_t i = 0; i < LENGTH(others); i++)
         if (strcmp(section, others[i]) == 0) return false;

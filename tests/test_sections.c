@@ -105,7 +105,9 @@ static const struct {
      "\nminimise = potency #: a.ini:2\nproduct.dose = 1e6..1e7 #: a.ini:3\n", false},
     {"[data own]\nformat = passages\ncolumns = passage, day, seeded\nrow 1 = 1, 7, 2385\n",
      "\nrow 1 = 1,0,7,2385\n", true},
-    {"[data own]\nfile = own.csv\n", "\n[data own]\nfile = own.csv\n", false},
+    {"[data own]\ny = timecourse.live_fraction\nx = day\nvalue = v\nsd = 0.1\n"
+     "columns = day,v\nrow 1 = 1,0.385\n",
+     "\nrow 1 = 1,0.385\n", false},
     {"[numbers]\nworth = 2 * potency\n", "\n[numbers]\nworth = 2 * potency #: a.ini:2\n",
      true},
     {"[figure own]\ny = tnf\n", "\n[figure own]\ny = tnf\n", false},
