@@ -286,6 +286,7 @@ END_TEST
 
 /* ---- a cohort --------------------------------------------------------------- */
 
+/* Wherever it was looked at, a dose has the same replicates, and so the same mean. */
 START_TEST(of_a_cohort_it_is_the_mean)
 {
     run("[optimise]\nmaximise = specific_relief_month_6 * doses_per_donor\nscan = 8\n"
@@ -294,6 +295,10 @@ START_TEST(of_a_cohort_it_is_the_mean)
     ck_assert_str_eq(line_with("means over"),
                      "Numbers are means over 4 replicates, the same at each point");
     ck_assert(sim_optimum_is_met(&o, sim_optimum_best(&o)));
+    for (size_t i = 0; i < o.n; i++) {
+        if (o.points[i].values[0] == sim_optimum_best(&o)->values[0])
+            ck_assert_double_eq(sim_optimum_value(&o, &o.points[i]), best_value());
+    }
 }
 END_TEST
 
