@@ -175,6 +175,22 @@ START_TEST(ends_are_in_order_and_apart)
 }
 END_TEST
 
+/* From one end of a whole variable to the best of it, step by step. */
+START_TEST(whole_variables_go_from_neighbour_to_neighbour)
+{
+    const sim_search_problem p = problem_of(&functions[5]);
+    const sim_search_ask ask = {.scan = 1, .starts = 1, .threads = 1};
+    sim_search s;
+    sim_search_ends ends;
+
+    run(&p, &ask, &s, &ends);
+    ck_assert_double_eq(s.scan[0].x[0], 0);
+    ck_assert_double_eq(ends.list[0].x[0], 7);
+    ck_assert_uint_eq(ends.n, 9); /* 0 to 8 */
+    sim_search_free(&s);
+}
+END_TEST
+
 static void check_same(const sim_search_ends *a, const sim_search_ends *b, size_t n_axes)
 {
     ck_assert_uint_eq(a->n, b->n);
@@ -331,6 +347,7 @@ int main(void)
     tcase_add_loop_test(cases, the_best_is_found, 0, N_FUNCTIONS);
     tcase_add_loop_test(cases, threads_play_no_part, 0, N_FUNCTIONS);
     tcase_add_test(cases, ends_are_in_order_and_apart);
+    tcase_add_test(cases, whole_variables_go_from_neighbour_to_neighbour);
     tcase_add_test(cases, a_condition_can_be_left_out);
     tcase_add_test(cases, where_nothing_holds_the_least_lack_is_found);
     tcase_add_test(cases, a_gap_is_a_part);
