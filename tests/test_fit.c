@@ -88,6 +88,53 @@ START_TEST(a_log_alone_says_what_is_fitted)
 }
 END_TEST
 
+/* ---- noise --------------------------------------------------------------------------------------- */
+
+START_TEST(where_noise_is_fitted_the_threshold_is_that_of_f)
+{
+    char rows[TEXT], text[WHOLE_TEXT];
+    sim_fit fit;
+    const sim_fit_part *part;
+
+    make_rows(truth_text, rows);
+    snprintf(
+        text, sizeof text, log_text, "",
+        "level = 0.9\npassaging.cycle_time = 16..60\npassaging.hazard_scale = 5..100\n",
+        rows);
+    snprintf(text + strlen(text), sizeof text - strlen(text),
+             "harvested_sd = estimate\n");
+    fitted_solve(&fit, text, 1);
+    part = &fit.parts[0];
+    ck_assert(part->by_f);
+    ck_assert_uint_eq(part->problem.n_noises, 1);
+    ck_assert_uint_eq(sim_fit_problem_noisy(&part->problem), ROWS);
+    ck_assert_double_eq(part->threshold, sim_profile_threshold_of_noise(0.9, ROWS, 2));
+    ck_assert_double_eq(part->criteria.aic, -2 * part->log_likelihood + 2 * 3);
+    ck_assert(isnan(part->lack));
+    sim_fit_free(&fit);
+}
+END_TEST
+
+/* What is known beforehand counts as an observation does: by its distance in standard deviations. */
+START_TEST(what_was_known_draws_the_best_point_to_itself)
+{
+    static const char *const known[] = {"normal 20 0.1 h", "lognormal 20 0.005"};
+    char rows[TEXT], text[WHOLE_TEXT], asked[TEXT];
+    sim_fit fit;
+
+    make_rows(truth_text, rows);
+    snprintf(asked, sizeof asked,
+             "passaging.cycle_time = 16..60, %s\npassaging.hazard_scale = 5..100\n",
+             known[_i]);
+    snprintf(text, sizeof text, log_text, "", asked, rows);
+    fitted_solve(&fit, text, 1);
+    ck_assert_double_lt(fit.parts[0].answers[0].value, 22);
+    ck_assert_double_gt(fit.parts[0].answers[0].value, 20);
+    ck_assert(isnan(fit.parts[0].lack));
+    sim_fit_free(&fit);
+}
+END_TEST
+
 /* ---- several sources ----------------------------------------------------------------------------- */
 
 enum { SOURCES = 4 };
@@ -312,6 +359,8 @@ int main(void)
     tcase_set_timeout(open, 60);
     tcase_add_test(logs, what_made_a_log_is_found_again);
     tcase_add_test(logs, a_log_alone_says_what_is_fitted);
+    tcase_add_test(logs, where_noise_is_fitted_the_threshold_is_that_of_f);
+    tcase_add_loop_test(logs, what_was_known_draws_the_best_point_to_itself, 0, 2);
     tcase_add_test(sources, each_source_has_a_fit_of_its_own_and_all_a_mean_and_a_spread);
     tcase_add_test(sources, a_source_whose_own_is_open_is_left_out_and_named);
     tcase_add_test(sources, what_sources_share_is_fitted_with_all_of_them_at_once);
