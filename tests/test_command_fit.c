@@ -90,6 +90,38 @@ START_TEST(fit_ini_runs_as_it_is_and_has_the_values_with_their_origin)
 }
 END_TEST
 
+/* Four sources, one of whom grew as the others did, but slower. */
+#define SOURCES \
+    "[run]\ndays = 1\n[arm a]\n[fit]\nstarts = 2\n" \
+    "passaging.cycle_time = 16..60, per donor\n[data log]\nformat = passages\n" \
+    "plated = 0\ncolumns = donor,passage,day,seeded,area,harvested\n" \
+    "row 1 = A,1,7,4e5,225,5.2e6\nrow 2 = B,1,7,4e5,225,4.6e6\n" \
+    "row 3 = C,1,7,4e5,225,5e6\nrow 4 = D,1,7,4e5,225,3e6\n"
+
+START_TEST(of_several_sources_fit_ini_has_the_mean_and_runs)
+{
+    program_result result;
+
+    program_write_text("a.ini", SOURCES);
+    program_succeed("fit a.ini -o d", &result);
+    ck_assert_ptr_nonnull(strstr(result.out, "\ndonor D\n"));
+    ck_assert_ptr_nonnull(
+        strstr(result.out, "\npassaging.cycle_time of 4 donors: geometric mean "));
+    program_shell(
+        "head -1 d/populations.csv; cut -d, -f1,3 d/fit.csv | tail -4; "
+        "grep '^cycle_time' d/fit.ini | sed 's/ interval.*//; s/[0-9]*[.][0-9]*/N/g'; "
+        "grep -c 'data log' d/fit.ini; $POTENCY run d/fit.ini -o e >out && echo ran",
+        &result);
+    ck_assert_str_eq(
+        result.out,
+        "parameter,middle,low,high,spread,spread_low,spread_high,n,unit,scale,left_out,"
+        "words\n"
+        "passaging.cycle_time,A\npassaging.cycle_time,B\npassaging.cycle_time,C\n"
+        "passaging.cycle_time,D\ncycle_time = N #: fitted to data, mean of 4, 95 "
+        "%\n0\nran\n");
+}
+END_TEST
+
 /* ---- threads, kills ------------------------------------------------------------------------------ */
 
 START_TEST(any_number_of_threads_writes_the_same_bytes)
@@ -239,6 +271,7 @@ int main(void)
     tcase_add_test(writes, it_tells_data_values_intervals_and_what_becomes_of_residuals);
     tcase_add_test(writes, every_column_of_its_tables_is_described);
     tcase_add_test(writes, fit_ini_runs_as_it_is_and_has_the_values_with_their_origin);
+    tcase_add_test(writes, of_several_sources_fit_ini_has_the_mean_and_runs);
     tcase_add_test(kept, any_number_of_threads_writes_the_same_bytes);
     tcase_add_test(kept, what_was_killed_goes_on_to_the_same_bytes);
     tcase_add_test(kept, what_is_kept_is_of_one_question_alone);

@@ -36,6 +36,21 @@ static sim_status copy_arms(filling *w, sim_error *err)
     return SIM_OK;
 }
 
+/* A log of several sources tells no run: it is left out. */
+static sim_status copy_logs(filling *w, sim_error *err)
+{
+    const sim_experiment *from = &w->fit->job.experiment;
+
+    if (from->n_logs == 0) return SIM_OK;
+    w->e.logs = sim_pool_take(&w->pool, from->n_logs, sizeof *w->e.logs);
+    if (!w->e.logs) return sim_fail_memory(err, "fit.ini");
+    for (size_t i = 0; i < from->n_logs; i++) {
+        w->e.logs[i] = from->logs[i];
+        if (from->logs[i].subject == SIM_NONE) w->e.logs[i].arm = SIM_NONE;
+    }
+    return SIM_OK;
+}
+
 /* The same value in all arms or in one. */
 static void put(filling *w, size_t row, size_t arm, double value, const char *origin)
 {
@@ -102,6 +117,7 @@ sim_status sim_fit_ini_write(const sim_fit *f, FILE *out, sim_error *err)
     filling w = {.fit = f};
     sim_status status = copy_arms(&w, err);
 
+    if (status == SIM_OK) status = copy_logs(&w, err);
     if (status == SIM_OK) fill(&w);
     if (status == SIM_OK) status = sim_pool_check(&w.pool, "fit.ini", err);
     if (status == SIM_OK) {
