@@ -1,6 +1,9 @@
 /* test_arms_sweep.c -- a sweep of a table as its users meet it: made, gone on with, its points run; and
  * what is no table. */
+#include <limits.h>
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/program.h"
@@ -288,6 +291,49 @@ START_TEST(what_is_no_spread_is_one_line)
 }
 END_TEST
 
+/* ---- draws of a fit ------------------------------------------------------- */
+
+static char logs[PATH_MAX]; /* the folder of logs, found before a test has its own */
+
+/* Draws go through a sweep as they are: 95 % of what the model then harvests in the end is the
+ * fit's band, both ends of it within 15 % of its width (of logarithms). */
+START_TEST(draws_of_a_fit_give_its_band)
+{
+    double ends[4];
+    char command[PATH_MAX + 256];
+
+    snprintf(command, sizeof command, "cp '%s'/example.* .", logs);
+    shell(command, "");
+    shell("\"$POTENCY\" fit example.ini --method mcmc --steps 60 --starts 4 -o f >said "
+          "2>told && "
+          "cp f/draws.csv . && { cat example.ini; "
+          "printf '[sweep]\\ndesign = table\\nfile = draws.csv\\n'; } >t.ini && "
+          "awk 'NR == 1 || NR % 4 == 0' f/draws.csv >draws.csv && "
+          "\"$POTENCY\" sweep t.ini -o t.db 2>told | sed -n 1p",
+          "warning: draws.csv:1: columns that are no parameters are left out: ensemble, "
+          "walker, "
+          "step, log_posterior\n");
+    shell(
+        "awk -F, '$2 == \"passages.harvested\" && $5 == 10 { print $7, $8 }' f/band.csv; "
+        "\"$POTENCY\" export t.db >t.csv; c=$(head -n 1 t.csv | tr , '\\n' | "
+        "grep -n '^harvested$' | cut -d: -f1); tail -n +2 t.csv | cut -d, -f$c | sort -g | "
+        "awk '{ v[NR] = $1 } END { print v[int(0.025 * NR) + 1], v[int(0.975 * NR) + 1] }'",
+        NULL);
+    ck_assert_int_eq(
+        sscanf(result.out, "%lf %lf %lf %lf", &ends[0], &ends[1], &ends[2], &ends[3]), 4);
+    for (int k = 0; k < 2; k++)
+        ck_assert_double_eq_tol(log(ends[2 + k]), log(ends[k]),
+                                0.15 * log(ends[1] / ends[0]));
+}
+END_TEST
+
+static void add_fits(TCase *cases)
+{
+    program_add_folder(cases);
+    tcase_set_timeout(cases, 120);
+    tcase_add_test(cases, draws_of_a_fit_give_its_band);
+}
+
 static void add_spreads(TCase *cases)
 {
     program_add_folder(cases);
@@ -299,12 +345,15 @@ int main(void)
 {
     Suite *suite = suite_create("arms_sweep");
     TCase *sweeps = tcase_create("sweeps"), *refused = tcase_create("broken"),
-          *spreads = tcase_create("spreads");
+          *spreads = tcase_create("spreads"), *fits = tcase_create("fits");
 
     add_sweeps(sweeps);
     suite_add_tcase(suite, sweeps);
     add_broken(refused);
     suite_add_tcase(suite, refused);
+    if (!realpath("models/logs", logs)) return 1;
+    add_fits(fits);
+    suite_add_tcase(suite, fits);
     add_spreads(spreads);
     suite_add_tcase(suite, spreads);
     return suite_run(suite);
