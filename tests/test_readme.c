@@ -16,7 +16,7 @@
 #include "tests/suite.h"
 #include "tests/temp.h"
 
-enum { PATH = 4096, TEXT = 131072, LINES = 1024 };
+enum { PATH = 4096, TEXT = 262144, LINES = 2048 };
 
 static char readme[TEXT], dir[TEMP_PATH];
 
