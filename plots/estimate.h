@@ -69,6 +69,17 @@ typedef struct {
     size_t n, n_refused, n_reached;
 } plot_estimate_starts;
 
+/* What a sampler drew of a part. */
+typedef struct {
+    const char *whose;
+    const plot_estimated **numbers; /* [n] */
+    double *low, *high;             /* [n] between which 95 % of all draws lie */
+    size_t n;
+    double *x; /* [n_draws][n] some of them */
+    size_t n_draws;
+    bool converged;
+} plot_estimate_draws;
+
 enum { PLOT_ESTIMATE_NAMES = 8 };
 
 typedef struct {
@@ -78,6 +89,7 @@ typedef struct {
     size_t n_numbers;
     const plot_estimate_starts *starts; /* [n_starts] */
     size_t n_starts;
+    const plot_estimate_draws *draws; /* NULL: none */
     const char
         *names[PLOT_ESTIMATE_NAMES]; /* [n_names] of series, where a panel has several */
     size_t n_names;
@@ -94,7 +106,10 @@ typedef struct {
 } plot_estimate_page;
 
 extern const plot_maker plot_estimate_maker, plot_estimate_residuals_maker,
-    plot_estimate_profiles_maker, plot_estimate_starts_maker;
+    plot_estimate_profiles_maker, plot_estimate_starts_maker, plot_estimate_pairs_maker;
+
+/* Panels of draws in pairs; 0 without draws. */
+size_t plot_estimate_pairs(const plot_estimate_draws *draws);
 
 /* estimate.c, for the others: the panels of a page where there are n in all, and " (page 2 of 3)" behind its title where
  * there are several. */

@@ -499,11 +499,67 @@ START_TEST(starts_stand_in_their_order)
 }
 END_TEST
 
+/* ---- draws ------------------------------------------------------------------------------ */
+
+enum { N_DRAWS = 3 };
+
+static double drawn[N_DRAWS * 2] = {20, 1, 22, 3, 24, 2};
+
+static void add_draws(made *m, plot_estimate_draws *d, const plot_estimated *numbers[2],
+                      double ends[4])
+{
+    numbers[0] = &m->numbers[0];
+    numbers[1] = &m->numbers[1];
+    *d = (plot_estimate_draws){.whose = "",
+                               .numbers = numbers,
+                               .low = ends,
+                               .high = ends + 2,
+                               .n = 2,
+                               .x = drawn,
+                               .n_draws = N_DRAWS,
+                               .converged = true};
+    m->fit.draws = d;
+}
+
+START_TEST(draws_stand_in_pairs_beside_both_intervals)
+{
+    double ends[4] = {20.1, 1.1, 23.9, 2.9};
+    const plot_estimated *numbers[2];
+    plot_estimate_draws draws;
+    made m;
+    drawing d;
+    axes a;
+
+    make(&m, 1, 2);
+    add_draws(&m, &draws, numbers, ends);
+    ck_assert_uint_eq(plot_estimate_pairs(&draws), 3);
+    draw(&d, &m, &plot_estimate_pairs_maker, 0, 0);
+    axes_read(&a, &d.page.list, &d.look, 2, (axes_scales){.is_log_y = false});
+    for (size_t i = 0; i < N_DRAWS; i++)
+        ck_assert(find_disk(&d, axes_place(&a.parts[0].x, drawn[2 * i]),
+                            axes_place(&a.y, drawn[2 * i + 1])) != NULL);
+    ck_assert(page_list_shows(&d.page, "correlation 0.5"));
+    ck_assert_str_eq(find_said(&d, "title"), "Draws of 2 numbers: converged");
+    axes_read(&a, &d.page.list, &d.look, 0, (axes_scales){.is_log_y = false});
+    ck_assert(find_bar(&d, &a) != NULL);
+    ck_assert_double_eq_tol(find_bar(&d, &a)->box.x, axes_place(&a.parts[0].x, 20.4),
+                            exact);
+    ck_assert_str_eq(find_said(&d, "alt"),
+                     "20.1 to 23.9 by draws; by profiles 22 h (20.4 to 23.6)");
+    end(&d);
+    draws.converged = false;
+    draw(&d, &m, &plot_estimate_pairs_maker, 1, 0);
+    ck_assert(strstr(find_said(&d, "title"), "not converged") != NULL);
+    end(&d);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("estimate");
     TCase *fit = tcase_create("fit"), *residuals = tcase_create("residuals"),
-          *profiles = tcase_create("profiles"), *starts = tcase_create("starts");
+          *profiles = tcase_create("profiles"), *starts = tcase_create("starts"),
+          *draws = tcase_create("draws");
 
     tcase_add_loop_test(fit, what_was_observed_stands_over_the_model, 0, PAGE_SIZES);
     tcase_add_loop_test(fit, what_is_beyond_a_limit_has_an_arrow, 0, 2);
@@ -519,6 +575,8 @@ int main(void)
     suite_add_tcase(suite, fit);
     suite_add_tcase(suite, residuals);
     suite_add_tcase(suite, profiles);
+    tcase_add_test(draws, draws_stand_in_pairs_beside_both_intervals);
     suite_add_tcase(suite, starts);
+    suite_add_tcase(suite, draws);
     return suite_run(suite);
 }

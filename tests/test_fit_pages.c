@@ -109,6 +109,27 @@ START_TEST(bands_go_through_the_model_of_residuals)
 }
 END_TEST
 
+/* What the sampler drew is shown, as far as it is to be relied on. */
+START_TEST(draws_have_a_figure)
+{
+    program_result result;
+    const char *told;
+
+    make("-m mcmc -N 20 -f svg");
+    program_shell("test -s d/pairs.svg && grep -c '^pairs,.*,alt,' d/figures.csv; grep -o "
+                  "'^pairs,,title.*' d/figures.csv | grep -c 'Draws of 2 numbers: not "
+                  "converged'; grep -o '^pairs,passaging.cycle_time,alt.*by draws' "
+                  "d/figures.csv | grep -o '[0-9.]* to [0-9.]*'; grep '^passaging' "
+                  "d/posterior.csv | awk -F, '{printf \"%.3g to %.3g\\n\", $5, $6}'",
+                  &result);
+    ck_assert_str_eq(result.err, "");
+    ck_assert_msg(strncmp(result.out, "3\n1\n", 4) == 0, "%s", result.out);
+    told = result.out + 4;
+    ck_assert_msg(strncmp(told, strchr(told, '\n') + 1, strcspn(told, "\n")) == 0, "%s",
+                  told);
+}
+END_TEST
+
 /* Redrawn where they are, or elsewhere: the bytes that the command itself wrote. */
 START_TEST(plot_draws_them_from_the_tables)
 {
@@ -185,6 +206,7 @@ int main(void)
     tcase_add_test(cases, panels_are_of_sets);
     tcase_add_test(cases, sums_of_squares_are_those_of_the_tables);
     tcase_add_test(cases, bands_go_through_the_model_of_residuals);
+    tcase_add_test(cases, draws_have_a_figure);
     tcase_add_test(cases, plot_draws_them_from_the_tables);
     tcase_add_test(cases, rerun_makes_them_and_a_run_ini_again);
     tcase_add_loop_test(cases, what_is_of_others_is_refused, 0,

@@ -6,6 +6,10 @@
 
 static size_t count_sets(const plot_estimate_of *f) { return f->n_sets; }
 static size_t count_numbers(const plot_estimate_of *f) { return f->n_numbers; }
+static size_t count_pairs(const plot_estimate_of *f)
+{
+    return plot_estimate_pairs(f->draws);
+}
 static size_t count_starts(const plot_estimate_of *f) { return f->n_starts; }
 
 static const struct {
@@ -15,7 +19,8 @@ static const struct {
 } figures[] = {{"fit", &plot_estimate_maker, count_sets},
                {"residuals", &plot_estimate_residuals_maker, count_sets},
                {"profiles", &plot_estimate_profiles_maker, count_numbers},
-               {"starts", &plot_estimate_starts_maker, count_starts}};
+               {"starts", &plot_estimate_starts_maker, count_starts},
+               {"pairs", &plot_estimate_pairs_maker, count_pairs}};
 
 enum { N_FIGURES = sizeof figures / sizeof *figures };
 

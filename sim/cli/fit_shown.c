@@ -245,6 +245,7 @@ sim_status sim_fit_shown_read(sim_fit_shown *s, const sim_fit_shown_of *of, sim_
     *s = (sim_fit_shown){.figures = {.level = of->level}};
     for (size_t i = 0; status == SIM_OK && i < N_TABLES; i++)
         status = read_table(s, of, i, err);
+    if (status == SIM_OK) status = sim_fit_shown_read_draws(s, of, err);
     if (status != SIM_OK) return status;
     subtract_best(s);
     sim_fit_shown_arrange(s);

@@ -40,6 +40,7 @@ typedef struct {
     size_t n_numbers;
     plot_estimate_starts *starts; /* [n_starts] */
     size_t n_starts;
+    plot_estimate_draws draws;
     plot_estimate_set *sets; /* [n_sets] */
     size_t n_sets;
 } sim_fit_shown;
@@ -58,6 +59,10 @@ void sim_fit_shown_free(sim_fit_shown *shown);
 
 /* fit_panels.c: puts what was read into panels. */
 void sim_fit_shown_arrange(sim_fit_shown *shown);
+
+/* fit_drawn.c: reads draws.csv and posterior.csv, where they are. */
+sim_status sim_fit_shown_read_draws(sim_fit_shown *shown, const sim_fit_shown_of *of,
+                                    sim_error *err);
 
 /* A copy that lives as long as it. */
 const char *sim_fit_shown_keep(sim_fit_shown *shown, const char *text);
