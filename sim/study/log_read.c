@@ -108,15 +108,23 @@ static sim_status take_named(sim_log_reader *r, const sim_data_row *row)
     return column < book->n_columns ? take_sd(r, column, row) : refuse_row(r, row);
 }
 
+/* Rows that are read elsewhere: which book it is, and whose. */
+static bool is_read_elsewhere(const sim_data_row *row)
+{
+    static const char *const names[] = {"format", "arm"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(row->name, names[i]) == 0) return true;
+    return sim_data_row_is_of_table(row);
+}
+
 static sim_status take_data_row(sim_log_reader *r, const sim_data_row *row)
 {
     const sim_logbook *book = r->log->book;
     const char *mapped = sim_data_name_behind(row, "column");
     size_t column;
 
-    if (sim_data_row_is_of_table(row) || strcmp(row->name, "format") == 0 ||
-        strcmp(row->name, "arm") == 0)
-        return SIM_OK;
+    if (is_read_elsewhere(row)) return SIM_OK;
     column = find_named(book, mapped ? mapped : row->name, "");
     if (mapped && column < book->n_columns) return SIM_OK;
     if (!mapped && column < book->n_columns)
