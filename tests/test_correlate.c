@@ -180,17 +180,18 @@ START_TEST(a_cohort_is_the_same_in_every_way)
     program_write_text(
         "a.ini",
         "[run]\ndays = 10\n[arm P2]\n[arm P9]\npassaging.harvest_passage = 9\n" PAIR);
-    program_shell("run() { \"$POTENCY\" run \"$@\" >said; }; run a.ini -n 40 -j 1 -o a && "
-                  "run a.ini -n 40 -j 3 -o b && run a/run.ini -n 40 -o c && "
-                  "run a.ini -n 40 --shard 2/2 -o d && run a.ini -n 40 --shard 1/2 -o d && "
-                  "run a.ini -n 40 --resume -o d && for i in b c d; do "
-                  "cmp a/cohort.csv $i/cohort.csv && cmp a/replicates.csv "
-                  "$i/replicates.csv || exit 1; "
-                  "done; grep -c '^correlate = product.lot_potency, passaging.hazard_scale "
-                  "0.5 #: a.ini:7$' "
-                  "a/run.ini; \"$POTENCY\" run a.ini -n 30 --spread -o s >said && "
-                  "\"$POTENCY\" ledger a.ini --arm P9 --against P2 --number potency -n 20 -o l >said",
-                  &result);
+    program_shell(
+        "run() { \"$POTENCY\" run \"$@\" >said; }; run a.ini -n 40 -j 1 -o a && "
+        "run a.ini -n 40 -j 3 -o b && run a/run.ini -n 40 -o c && "
+        "run a.ini -n 40 --shard 2/2 -o d && run a.ini -n 40 --shard 1/2 -o d && "
+        "run a.ini -n 40 --resume -o d && for i in b c d; do "
+        "cmp a/cohort.csv $i/cohort.csv && cmp a/replicates.csv "
+        "$i/replicates.csv || exit 1; "
+        "done; grep -c '^correlate = product.lot_potency, passaging.hazard_scale "
+        "0.5 #: a.ini:7$' "
+        "a/run.ini; \"$POTENCY\" run a.ini -n 30 --spread -o s >said && "
+        "\"$POTENCY\" ledger a.ini --arm P9 --against P2 --number potency -n 20 -o l >said",
+        &result);
     ck_assert_msg(result.code == 0, "%s%s", result.out, result.err);
     ck_assert_str_eq(result.out, "1\n");
 }

@@ -59,10 +59,10 @@ START_TEST(columns_of_a_cohort_have_endings)
                      "5 % of the replicates that have a product are below");
     ck_assert_str_eq(potency[SIM_KEPT_HIGH].meaning,
                      "95 % of the replicates that have a product are below");
-    ck_assert_str_eq(
-        potency[SIM_KEPT_LEAST].meaning,
-        "lower end of the 95 % interval of the mean paired difference of the replicates that "
-        "have a product");
+    ck_assert_str_eq(potency[SIM_KEPT_LEAST].meaning,
+                     "lower end of the 95 % interval of the mean paired difference of the "
+                     "replicates that "
+                     "have a product");
     ck_assert_str_eq(next->name, "extinct");
     ck_assert_str_eq(next[SIM_KEPT_SD].meaning, "standard deviation of the replicates");
 }

@@ -204,9 +204,9 @@ static sim_status give_numbers(const describer *d)
     for (size_t i = 0; status == SIM_OK && i < numbers->n; i++) {
         const sim_formed *own = &numbers->list[i];
 
-        status = give(d, "numbers.",
-                      (sim_store_parameter){own->name, own->how, own->expression.unit,
-                                            own->origin});
+        status = give(
+            d, "numbers.",
+            (sim_store_parameter){own->name, own->how, own->expression.unit, own->origin});
     }
     return status;
 }

@@ -1,5 +1,5 @@
-/* point_table.h -- the points of a sweep as a table has them: draws of a fit, patients of a virtual
- * population.
+/* point_table.h -- the points of a sweep as a table has them: draws of a fit, a virtual
+ * population of subjects.
  *
  *     design = table
  *     file = draws.csv              beside the parameter file; or, in its place,
