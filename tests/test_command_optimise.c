@@ -79,7 +79,7 @@ START_TEST(one_that_was_killed_goes_on)
     program_write_text("a.ini", MOST FELT "scan = 2500\nclimbs = 2\n" AXES);
     program_shell(
         "true; $POTENCY optimise a.ini -j 1 -o d > /dev/null 2>&1 & sleep 0.05; while ! [ "
-        "-s d/optimise.db ]; do sleep 0.02; done; sleep 1.2; kill -9 $!; wait; ls d",
+        "-s d/optimise.db-wal ]; do sleep 0.02; done; kill -9 $!; wait; ls d",
         &result);
     ck_assert(strstr(result.out, "optimise.db") != NULL);
     ck_assert(strstr(result.out, "optimise.csv") == NULL);
