@@ -163,6 +163,27 @@ START_TEST(what_cannot_be_had_is_told)
 }
 END_TEST
 
+START_TEST(where_nothing_has_a_number_that_is_told)
+{
+    run("[presets]\nproduct = saline\n[optimise]\nmaximise = potency\nscan = 8\nclimbs = "
+        "1\n"
+        "joint.load = 0.9..1.1\n",
+        1);
+    ck_assert_uint_eq(said.n, 1);
+    ck_assert_ptr_nonnull(strstr(said.lines[0], "No point has a number to compare: of "));
+}
+END_TEST
+
+START_TEST(what_is_as_good_is_told)
+{
+    run("[optimise]\nmaximise = doses_per_donor\nscan = 16\nclimbs = 2\n"
+        "product.dose = 1e6, 1e7\nproduct.doses = 1..3\n",
+        1);
+    ck_assert_ptr_nonnull(
+        strstr(line_with("only one"), "as good is product.dose = 1e+06 cells"));
+}
+END_TEST
+
 START_TEST(the_end_of_a_range_is_told)
 {
     run("[optimise]\nmaximise = specific_relief_month_12\n" FEW
@@ -342,6 +363,8 @@ int main(void)
     tcase_add_test(cases, what_binds_is_told_with_what_it_costs);
     tcase_add_test(cases, without_a_condition_nobody_would_feel_the_best);
     tcase_add_test(cases, what_cannot_be_had_is_told);
+    tcase_add_test(cases, where_nothing_has_a_number_that_is_told);
+    tcase_add_test(cases, what_is_as_good_is_told);
     tcase_add_test(cases, the_end_of_a_range_is_told);
     tcase_add_test(cases, it_minimises_over_words_too);
     tcase_add_test(cases, threads_play_no_part);

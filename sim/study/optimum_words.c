@@ -236,13 +236,6 @@ static sim_status tell_failing(const sim_optimum *o, sim_findings *said, sim_err
         most = n;
         worst = k;
     }
-    if (most == 0)
-        return sim_findings_print(said, err,
-                                  "No point has a number to compare: of %zu, each was "
-                                  "refused or has none, as in: %.300s",
-                                  o->n,
-                                  o->n > 0 && o->points[0].reason ? o->points[0].reason
-                                                                  : o->aim->number.how);
     margin = find_most(o, worst);
     print_condition(o, worst, name);
     sim_optimum_print_amount(-margin, o->conditions[worst].left.unit, lack, sizeof lack);
@@ -252,10 +245,26 @@ static sim_status tell_failing(const sim_optimum *o, sim_findings *said, sim_err
         margin < 0 ? lack : "");
 }
 
+static bool has_number(const sim_optimum *o)
+{
+    size_t i = 0;
+
+    while (i < o->n && !isfinite(sim_optimum_value(o, &o->points[i]))) i++;
+    return i < o->n;
+}
+
 static sim_status tell_none(const sim_optimum *o, sim_findings *said, sim_error *err)
 {
     char point[SIM_OPTIMUM_TEXT];
-    sim_status status = sim_findings_print(
+    sim_status status;
+
+    if (!has_number(o))
+        return sim_findings_print(
+            said, err,
+            "No point has a number to compare: of %zu, each was refused "
+            "or has none, as in: %.300s",
+            o->n, o->points[0].reason ? o->points[0].reason : o->aim->number.how);
+    status = sim_findings_print(
         said, err, "No point was found where all conditions hold, of %zu", o->n);
 
     if (status == SIM_OK) status = tell_failing(o, said, err);
@@ -279,6 +288,20 @@ static sim_status tell_best(const sim_optimum *o, sim_findings *said, sim_error 
     return sim_findings_print(said, err, "The %s %.150s is %s, at %s%s",
                               o->aim->is_least ? "least" : "most", o->aim->number.how,
                               value, point, unnoticed);
+}
+
+/* Another place that the search came to, and that is as good. */
+static sim_status tell_alike(const sim_optimum *o, sim_findings *said, sim_error *err)
+{
+    const sim_optimum_point *other =
+        o->ends.n > 1 ? sim_optimum_find(o, o->ends.list[1].number) : NULL;
+    char point[SIM_OPTIMUM_TEXT];
+
+    if (!other || !sim_optimum_is_met(o, other) ||
+        !sim_optimum_is_same(other->seen.value, sim_optimum_best(o)->seen.value))
+        return SIM_OK;
+    sim_optimum_print_point(o, other, point);
+    return sim_findings_print(said, err, "It is not the only one: as good is %s", point);
 }
 
 /* Of a range whose end is no end of what the parameter can be, more may be had beyond. */
@@ -315,6 +338,7 @@ sim_status sim_optimum_tell(const sim_optimum *o, sim_findings *said, sim_error 
     const bool is_met = sim_optimum_is_met(o, sim_optimum_best(o));
     sim_status status = (is_met ? tell_best : tell_none)(o, said, err);
 
+    if (is_met && status == SIM_OK) status = tell_alike(o, said, err);
     for (size_t i = 0; is_met && status == SIM_OK && i < o->aim->axes.n; i++)
         status = tell_end(o, i, said, err);
     if (status == SIM_OK) status = tell_conditions(o, said, err);
