@@ -520,12 +520,11 @@ static sim_status mix_parameter(void *self, const sim_store_parameter *p, sim_er
     return SIM_OK;
 }
 
-static sim_status plan_sweep(sim_error *err)
+static sim_status plan_of(const sim_source *source, sim_error *err)
 {
-    const sim_source source = {.file = "s.ini"};
     sim_findings advice = {0};
     sim_record record = {0};
-    sim_status status = sim_record_read(&record, &source, err);
+    sim_status status = sim_record_read(&record, source, err);
 
     if (status == SIM_OK) status = sim_record_plan(&record, NULL, true, err);
     if (status == SIM_OK) status = sim_plan_advise(&record.plan, &advice, err);
@@ -534,6 +533,26 @@ static sim_status plan_sweep(sim_error *err)
     faults_add_findings(&advice);
     sim_findings_free(&advice);
     sim_record_close(&record);
+    return status;
+}
+
+/* Points of a grid, of a table, of axes that go together; draws that are correlated. */
+static sim_status plan_sweep(sim_error *err)
+{
+    static const sim_source sources[] = {
+        {.file = "s.ini"},
+        {.text = "[run]\ndays = 2\n[arm a]\n[arm b]\n[sweep]\ndesign = table\n"
+                 "columns = walker,product.dose@b,passaging.lag_time [d]\n"
+                 "row 1 = 1,1e6,0.5\nrow 2 = 1,2e6,1\n"},
+        {.text = "[run]\ndays = 2\n[cohort]\n"
+                 "correlate = product.lot_potency, passaging.hazard_scale 0.5\n"
+                 "[sweep]\nreplicates = 2\nproduct.dose = 1e6, 1e7\n"
+                 "cohort.product.lot_potency = 0.1, 0.3\n"
+                 "together = product.dose, cohort.product.lot_potency\n"}};
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < sizeof sources / sizeof *sources; i++)
+        status = plan_of(&sources[i], err);
     return status;
 }
 
