@@ -101,8 +101,7 @@ START_TEST(where_noise_is_fitted_the_threshold_is_that_of_f)
         text, sizeof text, log_text, "",
         "level = 0.9\npassaging.cycle_time = 16..60\npassaging.hazard_scale = 5..100\n",
         rows);
-    snprintf(text + strlen(text), sizeof text - strlen(text),
-             "harvested_sd = estimate\n");
+    snprintf(text + strlen(text), sizeof text - strlen(text), "harvested_sd = estimate\n");
     fitted_solve(&fit, text, 1);
     part = &fit.parts[0];
     ck_assert(part->by_f);

@@ -177,6 +177,27 @@ START_TEST(a_background_stays_without_treatment)
 }
 END_TEST
 
+/* Who has no cells has none, whatever dose is fitted. */
+START_TEST(an_arm_out_of_the_range_keeps_its_own)
+{
+    double values[MOST], before[MOST], after[MOST];
+    sim_error err = {""};
+    sim_fit fit;
+
+    open_fit(&fit, "[run]\ndays = 100\n[arm cells]\n[arm none]\nproduct.dose = 0\n[fit]\n"
+                   "product.dose = 1e6..1e9\n[data own]\n"
+                   "y = timecourse.total_relief\nx = day\nvalue = v\nsd = 1 mm\n"
+                   "columns = day,arm,v\nrow 1 = 60,cells,11\nrow 2 = 60,none,12\n");
+    predict(&fit, values, before);
+    ck_assert_double_eq(values[0], 5e7);
+    values[0] = 2e8;
+    ck_assert(sim_fit_predict(&fit.parts[0].problem, 0, values, after, &err) == SIM_OK);
+    ck_assert_double_ne(after[0], before[0]);
+    ck_assert_double_eq(after[1], before[1]);
+    sim_fit_free(&fit);
+}
+END_TEST
+
 START_TEST(values_that_arms_have_are_not_stood_over)
 {
     sim_error err = {""};
@@ -255,6 +276,7 @@ int main(void)
     tcase_add_test(beside, each_source_of_a_log_is_told_its_own);
     tcase_add_test(unknowns, an_unknown_of_one_arm_moves_that_alone);
     tcase_add_test(unknowns, a_background_stays_without_treatment);
+    tcase_add_test(unknowns, an_arm_out_of_the_range_keeps_its_own);
     tcase_add_test(unknowns, values_that_arms_have_are_not_stood_over);
     tcase_add_test(unknowns, an_observation_beyond_the_run_is_told);
     tcase_add_test(residuals, residuals_are_observations_then_noise_then_what_was_known);

@@ -51,16 +51,21 @@ static sim_status copy_logs(filling *w, sim_error *err)
     return SIM_OK;
 }
 
-/* The same value in all arms or in one. */
-static void put(filling *w, size_t row, size_t arm, double value, const char *origin)
+/* A value in one arm, or in all that had the one that stands in the file. */
+static void put(filling *w, const sim_fit_item *item, double value, const char *origin)
 {
+    const size_t row = item->row->row;
     const sim_setting setting = {value, SIM_BY_FILE, 0, origin, NULL};
+    sim_setting *base = &w->e.base.settings[row];
 
-    if (arm == SIM_NONE) w->e.base.settings[row] = setting;
+    if (item->arm == SIM_NONE && base->value == item->stands) *base = setting;
     for (size_t i = 0; i < w->e.n_own; i++) {
-        if (arm != SIM_NONE && arm != i) continue;
-        w->e.arms[i].settings[row] = setting;
-        if (arm != SIM_NONE) w->e.arms[i].settings[row].scope = SIM_BY_ARM;
+        sim_setting *own = &w->e.arms[i].settings[row];
+        const bool is_own = item->arm != SIM_NONE || sim_scope_is_own(own->scope);
+
+        if (item->arm != SIM_NONE ? item->arm != i : own->value != item->stands) continue;
+        *own = setting;
+        if (is_own) own->scope = SIM_BY_ARM;
     }
 }
 
@@ -92,6 +97,16 @@ static const char *print_mean(filling *w, const sim_fit_population *p)
     return text;
 }
 
+/* An unknown of some source. */
+static const sim_fit_item *item_of(const sim_fit *f, const sim_fit_row *row)
+{
+    const sim_fit_problem *p = &f->parts[0].problem;
+    size_t k = 0;
+
+    while (p->items[k].row != row) k++;
+    return &p->items[k];
+}
+
 static void fill(filling *w)
 {
     const sim_fit *f = w->fit;
@@ -103,12 +118,12 @@ static void fill(filling *w)
             const sim_fitted *a = &part->answers[k];
 
             if (a->item->row && a->item->row->per != SIM_FIT_PER_SOURCE)
-                put(w, a->item->row->row, a->item->arm, a->value, print_origin(w, a));
+                put(w, a->item, a->value, print_origin(w, a));
         }
     }
     for (size_t i = 0; i < f->n_populations; i++)
         if (f->populations[i].is_found)
-            put(w, f->populations[i].row->row, SIM_NONE, f->populations[i].middle,
+            put(w, item_of(f, f->populations[i].row), f->populations[i].middle,
                 print_mean(w, &f->populations[i]));
 }
 

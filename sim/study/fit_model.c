@@ -16,7 +16,11 @@ bool sim_fit_item_is_of(const sim_fit_problem *p, const sim_fit_item *item, size
     const sim_experiment *e = &p->job->experiment;
     const size_t owner = arm < e->n_own ? arm : e->background_owners[arm - e->n_own];
 
-    return item->row && (item->arm == SIM_NONE || item->arm == owner) &&
+    if (!item->row) return false;
+    if (item->arm == SIM_NONE &&
+        e->arms[owner].settings[item->row->row].value != item->stands)
+        return false;
+    return (item->arm == SIM_NONE || item->arm == owner) &&
            (item->source == SIM_NONE || item->source == source);
 }
 

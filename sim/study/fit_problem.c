@@ -59,14 +59,30 @@ static bool is_seen(const sim_fit_problem *p, size_t arm, size_t source)
 
 /* ---- unknowns -------------------------------------------------------------------------------- */
 
-static double first_of(const sim_fit_problem *p, const sim_fit_row *row, size_t arm)
+static double value_in(const sim_fit_problem *p, const sim_fit_row *row, size_t arm)
 {
-    const sim_experiment *e = &p->job->experiment;
-    size_t first = arm;
+    return p->job->experiment.arms[arm].settings[row->row].value;
+}
 
-    for (size_t i = 0; first == SIM_NONE && i < e->n_own; i++)
-        if (is_seen(p, i, SIM_NONE)) first = i;
-    return fmin(fmax(e->arms[first].settings[row->row].value, row->low), row->high);
+static bool is_in_range(const sim_fit_row *row, double value)
+{
+    return value >= row->low && value <= row->high;
+}
+
+/* What stands in the file: in an arm or, of all that were observed, in the first that has it in its
+ * range, as far as any has. */
+static double standing(const sim_fit_problem *p, const sim_fit_row *row, size_t arm)
+{
+    const size_t n = p->job->experiment.n_own;
+    size_t first = SIM_NONE;
+
+    if (arm != SIM_NONE) return value_in(p, row, arm);
+    for (size_t i = 0; i < n; i++) {
+        if (!is_seen(p, i, SIM_NONE)) continue;
+        if (is_in_range(row, value_in(p, row, i))) return value_in(p, row, i);
+        if (first == SIM_NONE) first = i;
+    }
+    return value_in(p, row, first);
 }
 
 static void add_item(sim_fit_problem *p, const sim_fit_row *row, size_t arm, size_t source)
@@ -76,12 +92,14 @@ static void add_item(sim_fit_problem *p, const sim_fit_row *row, size_t arm, siz
                         : source != SIM_NONE ? p->all->sources[source]
                                              : "";
     sim_fit_item *item = &p->items[p->problem.n_unknowns];
+    const double stands = standing(p, row, arm);
 
     *item = (sim_fit_item){.row = row,
                            .set = SIM_NONE,
                            .arm = arm,
                            .source = source,
-                           .first = first_of(p, row, arm),
+                           .stands = stands,
+                           .first = fmin(fmax(stands, row->low), row->high),
                            .unit = e->catalog->rows[row->row].symbol->unit};
     snprintf(item->name, sizeof item->name, "%s%s%s", row->name, *whose ? "@" : "", whose);
     p->unknowns[p->problem.n_unknowns++] = (sim_fit_unknown){
@@ -89,18 +107,18 @@ static void add_item(sim_fit_problem *p, const sim_fit_row *row, size_t arm, siz
     p->n_priors += row->prior.kind != SIM_PRIOR_NONE;
 }
 
-/* Refuses a value for all that would stand over those of arms. */
+/* Refuses a value for all that would stand over those of arms; those out of its range, as of who is not
+ * treated, keep theirs. */
 static sim_status check_alike(const sim_fit_problem *p, const sim_fit_row *row,
                               sim_error *err)
 {
     const sim_experiment *e = &p->job->experiment;
-    const double first = first_of(p, row, SIM_NONE);
+    const double first = standing(p, row, SIM_NONE);
 
     for (size_t arm = 0; arm < e->n_own; arm++) {
-        const double own = e->arms[arm].settings[row->row].value;
+        const double own = value_in(p, row, arm);
 
-        if (is_seen(p, arm, SIM_NONE) && own != first && own >= row->low &&
-            own <= row->high)
+        if (is_seen(p, arm, SIM_NONE) && own != first && is_in_range(row, own))
             return sim_fail(
                 err, SIM_EVALUE,
                 "%s: %s: arms have values of their own of it, as arm %s has %g; "
@@ -116,10 +134,9 @@ static sim_status add_row(sim_fit_problem *p, const sim_fit_row *row, sim_error 
     const sim_experiment *e = &p->job->experiment;
     sim_status status = SIM_OK;
 
-    if (row->per == SIM_FIT_FOR_ALL) {
-        status = check_alike(p, row, err);
-        if (status == SIM_OK) add_item(p, row, SIM_NONE, SIM_NONE);
-    }
+    if (row->per != SIM_FIT_PER_ARM) status = check_alike(p, row, err);
+    if (status != SIM_OK) return status;
+    if (row->per == SIM_FIT_FOR_ALL) add_item(p, row, SIM_NONE, SIM_NONE);
     for (size_t arm = 0; row->per == SIM_FIT_PER_ARM && arm < e->n_own; arm++)
         if (is_seen(p, arm, SIM_NONE)) add_item(p, row, arm, SIM_NONE);
     for (size_t d = 0; row->per == SIM_FIT_PER_SOURCE && d < p->all->n_sources; d++)

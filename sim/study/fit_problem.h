@@ -30,7 +30,8 @@ typedef struct {
     const sim_fit_row *row; /* NULL: the noise of a set */
     size_t set;             /* SIM_NONE: a parameter */
     size_t arm, source;     /* whose it is; SIM_NONE: of all */
-    double first;           /* where the file puts it, within its bounds */
+    double stands; /* what stands in the file, where it is of arms that have that alone */
+    double first;  /* the same within its bounds: where the search begins */
     const char *unit;
     char name[SIM_FIT_NAME]; /* "passaging.cycle_time", "passaging.cycle_time@P8", "sd of
                                 log.harvested" */

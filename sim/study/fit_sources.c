@@ -11,6 +11,24 @@ static const char *word_of(const sim_fit *f)
     return sim_observed_subject(f->job.session.chain);
 }
 
+/* Refuses what was observed of nobody, beside what was of some. */
+static sim_status check_named(const sim_fit *f, const sim_fit_row *row, sim_error *err)
+{
+    for (size_t i = 0; i < f->all.n; i++) {
+        const sim_observed *o = &f->all.list[i];
+        const sim_observed_set *set = &f->all.sets[o->set];
+
+        if (*f->all.sources[o->source] != '\0') continue;
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: [data %s] names no %s, and %s is 'per %s' at %s; a row %s = NAME "
+            "would be right",
+            set->place, set->name, word_of(f), row->name, word_of(f), row->place,
+            word_of(f));
+    }
+    return SIM_OK;
+}
+
 sim_status sim_fit_populations_init(sim_fit *f, sim_error *err)
 {
     f->populations = sim_pool_take(&f->pool, f->plan.n, sizeof *f->populations);
@@ -26,6 +44,11 @@ sim_status sim_fit_populations_init(sim_fit *f, sim_error *err)
                 "without 'per %s', would be right",
                 row->place, row->name, f->all.n_sources, word_of(f), SIM_REML_LEAST,
                 word_of(f), word_of(f));
+        if (f->all.n_sources > 1) {
+            const sim_status status = check_named(f, row, err);
+
+            if (status != SIM_OK) return status;
+        }
         f->populations[f->n_populations++] = (sim_fit_population){.row = row};
     }
     return SIM_OK;
