@@ -77,6 +77,10 @@ START_TEST(fit_ini_runs_as_it_is_and_has_the_values_with_their_origin)
     program_succeed("fit a.ini -o d", &result);
     program_shell("grep '^cycle_time' d/fit.ini | sed 's/[0-9.]*[0-9]/N/g'", &result);
     ck_assert_str_eq(result.out, "cycle_time = N #: fitted to data, N % interval N to N\n");
+    program_shell("awk '/^cycle_time/ { printf \"%.9g\\n\", $3 }' d/fit.ini >1; "
+                  "awk -F, 'NR == 2 { print $4 }' d/fit.csv >2; cmp 1 2 && wc -l <1",
+                  &result);
+    ck_assert_str_eq(result.out, "1\n");
     program_shell(
         "$POTENCY run d/fit.ini -o e >e.out && $POTENCY check d/fit.ini >c.out && "
         "test -f e/log.csv && echo yes",
