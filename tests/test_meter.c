@@ -387,10 +387,11 @@ START_TEST(a_course_that_is_too_long_is_refused)
                      SIM_OK);
     ck_assert_int_eq(sim_tracer_span(&tracer, t, x[0], x[1], true, &err), SIM_OK);
     ck_assert_uint_eq(trace.rows.n, 2);
+    sim_course_free(&trace.rows);
     trace.rows.n = SIM_TRACE_ROWS;
-    trace.rows.t = realloc(trace.rows.t, SIM_TRACE_ROWS * sizeof *trace.rows.t);
-    trace.rows.x =
-        realloc(trace.rows.x, SIM_TRACE_ROWS * trace.rows.n_states * sizeof *trace.rows.x);
+    trace.rows.t = calloc(SIM_TRACE_ROWS, sizeof *trace.rows.t);
+    trace.rows.x = calloc(SIM_TRACE_ROWS, trace.rows.n_states * sizeof *trace.rows.x);
+    trace.rows.o = NULL;
     ck_assert(trace.rows.t && trace.rows.x);
     ck_assert_int_eq(sim_tracer_span(&tracer, t, x[0], x[1], true, &err), SIM_EVALUE);
     ck_assert_str_eq(
