@@ -167,7 +167,8 @@ START_TEST(draws_are_written_described_and_told)
     ck_assert_ptr_nonnull(strstr(result.out, "\ndraws: 4 ensembles of 16 walkers, "));
     ck_assert_ptr_nonnull(strstr(result.out, "\nnot converged: 20 steps are "));
     ck_assert_ptr_nonnull(strstr(result.out, "\nd/draws.csv\nd/posterior.csv\n"));
-    program_shell("head -1 d/draws.csv; wc -l <d/draws.csv; head -1 d/posterior.csv; "
+    program_shell("awk -F, 'NR > 1 && ($5 < 16 || $5 > 60)' d/draws.csv; "
+                  "head -1 d/draws.csv; wc -l <d/draws.csv; head -1 d/posterior.csv; "
                   "grep -c '^draws.csv\\|^posterior.csv' d/columns.csv; "
                   "grep '^intervals\\|^steps' d/run.ini | cut -d' ' -f1-3",
                   &result);
