@@ -125,8 +125,9 @@ START_TEST(answers_are_those_of_the_same_culture_run)
     expect(&low, spent->fit.high, until->fit.low, amount->fit.low, all->fit.low);
     expect(&high, spent->fit.low, until->fit.high, amount->fit.high, all->fit.high);
     for (size_t i = 0; i < SIM_PROSPECTS; i++) {
-        ck_assert(!answer(&a, i)->is_open[0] && !answer(&a, i)->is_open[1]);
-        ck_assert(!answer(&a, i)->is_extrapolated[0]);
+        ck_assert(!answer(&a, (sim_prospect_kind)i)->is_open[0] &&
+                  !answer(&a, (sim_prospect_kind)i)->is_open[1]);
+        ck_assert(!answer(&a, (sim_prospect_kind)i)->is_extrapolated[0]);
     }
     forget(&a);
 }
