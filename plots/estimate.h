@@ -96,7 +96,7 @@ typedef struct {
     size_t n_observed, n_beyond;
     double level;       /* of intervals: 0.95 */
     const char *from;   /* where the band is from: "the curvature at the best point" */
-    const char *misfit; /* whether errors are as they were said to be, in a sentence; "" */
+    const char *misfit; /* that errors are not as they were said to be, a title; "" */
 } plot_estimate_of;
 
 /* One page of a figure: as many panels from `first` on as have room. */

@@ -25,17 +25,18 @@ static const char *find_title(const plot_estimate_page *page, sim_pool *pool)
     const size_t n = count_patterns(fit, &untold);
     GString *text = g_string_new(NULL);
 
-    if (n > 0)
-        g_string_append_printf(text,
-                               "Residuals follow a pattern that the model does not have "
-                               "in %zu of %zu panels",
-                               n, fit->n_sets);
-    else if (untold == fit->n_sets)
+    if (*fit->misfit)
+        g_string_append(text, fit->misfit);
+    else if (n == 0 && untold == fit->n_sets)
         g_string_append(text, "There are too few residuals to tell whether they follow a "
                               "pattern");
-    else
+    else if (n == 0)
         g_string_append(text, "Residuals change sign about as often as by chance");
-    if (*fit->misfit) g_string_append_printf(text, "; %s", fit->misfit);
+    if (n > 0)
+        g_string_append_printf(text,
+                               "%s follow a pattern that the model does not have in %zu of "
+                               "%zu panels",
+                               *fit->misfit ? "; they" : "Residuals", n, fit->n_sets);
     plot_estimate_tell_page(page, fit->n_sets, text);
     return plot_keep(text, pool);
 }

@@ -568,7 +568,7 @@ int main(void)
     tcase_add_test(fit, titles_say_what_was_fitted);
     tcase_add_loop_test(fit, what_has_no_room_goes_on_a_page_of_its_own, 0, PAGE_SIZES);
     tcase_add_loop_test(residuals, residuals_stand_between_two_lines, 0, PAGE_SIZES);
-    tcase_add_loop_test(residuals, titles_say_what_residuals_do, 0, 4);
+    tcase_add_loop_test(residuals, titles_say_what_residuals_do, 0, 5);
     tcase_add_loop_test(profiles, bars_end_where_intervals_do, 0, 3);
     tcase_add_loop_test(profiles, profiles_go_through_their_points, 0, PAGE_SIZES);
     tcase_add_loop_test(starts, starts_stand_in_their_order, 0, PAGE_SIZES);

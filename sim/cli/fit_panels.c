@@ -332,7 +332,7 @@ static void find_misfit(sim_fit_shown *s)
     }
     if (n > 0)
         s->figures.misfit =
-            "they are larger than the errors that were given: the model does "
+            "Residuals are larger than the errors that were given: the model does "
             "not go through these data";
 }
 
