@@ -383,9 +383,12 @@ START_TEST(titles_say_what_residuals_do)
         {{0.3, 0.02},
          "",
          "Residuals follow a pattern that the model does not have in 1 of 2 panels"},
-        {{0.3, 0.2},
-         "they are large",
-         "Residuals change sign about as often as by chance; they are large"},
+        {{0.3, 0.2}, "Residuals are large", "Residuals are large"},
+        {{0.3, 0.01},
+         "Residuals are large",
+         "Residuals are large; they follow a pattern that the model does not have in 1 of "
+         "2 "
+         "panels"},
     };
     made m;
     drawing d;
