@@ -266,6 +266,30 @@ START_TEST(residuals_are_observations_then_noise_then_what_was_known)
 }
 END_TEST
 
+/* -2 log likelihood and the sum of squares differ by what no sd changes, limits or not. */
+START_TEST(what_is_beyond_a_limit_costs_no_noise)
+{
+    double values[MOST], r[MOST], model[MOST], off[2];
+    sim_error err = {""};
+    sim_fit fit;
+
+    open_fit(&fit, ARMS FIT
+             "[data light]\ny = timecourse.live_fraction\nlog = estimate\narm = early\n"
+             "columns = day,value\nrow 1 = 7,0.2\nrow 2 = 28,0.04\nrow 3 = 56,<0.02\n");
+    predict(&fit, values, model);
+    for (size_t i = 0; i < 2; i++) {
+        const sim_fit_problem *p = &fit.parts[0].problem;
+
+        values[1] = 0.2 + 0.3 * (double)i;
+        ck_assert_int_eq(p->problem.residuals(p->problem.self, 0, values, r, &err), SIM_OK);
+        off[i] = sim_sum_of_squares(r, p->problem.n_residuals) +
+                 2 * sim_fit_log_likelihood(p, values, model);
+    }
+    ck_assert_double_eq_tol(off[0], off[1], 1e-9);
+    sim_fit_free(&fit);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("fit_problem");
@@ -280,6 +304,7 @@ int main(void)
     tcase_add_test(unknowns, values_that_arms_have_are_not_stood_over);
     tcase_add_test(unknowns, an_observation_beyond_the_run_is_told);
     tcase_add_test(residuals, residuals_are_observations_then_noise_then_what_was_known);
+    tcase_add_test(residuals, what_is_beyond_a_limit_costs_no_noise);
     suite_add_tcase(suite, beside);
     suite_add_tcase(suite, unknowns);
     suite_add_tcase(suite, residuals);

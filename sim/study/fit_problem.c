@@ -38,7 +38,7 @@ static sim_status list_seen(sim_fit_problem *p, sim_error *err)
     for (size_t i = 0; i < all->n; i++) {
         if (!is_here(p, &all->list[i])) continue;
         p->seen[p->n_seen++] = i;
-        p->counts[all->list[i].set]++;
+        p->counts[all->list[i].set] += all->list[i].seen.seen == SIM_SEEN;
     }
     for (size_t s = 0; s < all->n_sets; s++) p->noise_of[s] = SIM_NONE;
     return SIM_OK;

@@ -61,17 +61,17 @@ typedef struct {
     const sim_job *job;
     const sim_observations *all;
     const sim_fit_plan *plan;
-    size_t source;             /* whose; SIM_NONE: everybody's */
-    size_t n_seen;             /* observations */
-    size_t n_noises;           /* fitted sds, the last of the unknowns */
-    size_t n_priors;           /* residuals of what is known beforehand */
-    sim_pool pool;             /* of what follows */
-    size_t *seen;              /* [n_seen] numbers of the observations */
-    size_t *runs;              /* [n_seen] where each is read */
-    size_t *group_of;          /* [n_seen] */
-    size_t *counts;            /* [n_sets] observations of each set here */
-    size_t *noise_of;          /* [n_sets] unknown that is its noise; SIM_NONE: known */
-    sim_fit_item *items;       /* [problem.n_unknowns] */
+    size_t source;       /* whose; SIM_NONE: everybody's */
+    size_t n_seen;       /* observations */
+    size_t n_noises;     /* fitted sds, the last of the unknowns */
+    size_t n_priors;     /* residuals of what is known beforehand */
+    sim_pool pool;       /* of what follows */
+    size_t *seen;        /* [n_seen] numbers of the observations */
+    size_t *runs;        /* [n_seen] where each is read */
+    size_t *group_of;    /* [n_seen] */
+    size_t *counts;      /* [n_sets] observations of each set here that are no limits */
+    size_t *noise_of;    /* [n_sets] unknown that is its noise; SIM_NONE: known */
+    sim_fit_item *items; /* [problem.n_unknowns] */
     sim_fit_unknown *unknowns; /* the same for the search */
     sim_fit_group groups[2];
     size_t n_groups;

@@ -101,17 +101,24 @@ static double spread_of(const sim_observations *all, size_t set)
     return high != 0 ? fabs(high) : 1;
 }
 
-/* From a ten-thousandth of that, or of the values, up to ten times as much. */
-static void bound_noise(sim_observations *all)
+/* From a ten-thousandth of that, or of the values, up to ten times as much.  Limits alone tell no noise. */
+static sim_status bound_noise(sim_observations *all, sim_error *err)
 {
     for (size_t i = 0; i < all->n_sets; i++) {
         sim_observed_set *set = &all->sets[i];
         const double unit = set->kind == SIM_ERROR_NORMAL ? spread_of(all, i) : 1;
 
         if (!set->is_fitted) continue;
+        if (set->n_censored == set->n)
+            return sim_fail(
+                err, SIM_EVALUE,
+                "%s: [data %s]: all that was observed lies beyond a limit, so that its sd "
+                "cannot be estimated; a number in place of 'estimate' would be right",
+                set->place, set->name);
         set->low = 1e-4 * unit;
         set->high = 10 * unit;
     }
+    return SIM_OK;
 }
 
 /* ---- all of them ---------------------------------------------------------------- */
@@ -183,7 +190,7 @@ sim_status sim_observations_init(sim_observations *all, const sim_experiment *e,
     if (status == SIM_OK && all->n == 0)
         status = sim_fail(err, SIM_EPARSE,
                           "nothing was observed; a section [data NAME] would be right");
-    if (status == SIM_OK) bound_noise(all);
+    if (status == SIM_OK) status = bound_noise(all, err);
     close_observing(&o);
     return status;
 }
