@@ -4,6 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/cli/fit_print.h"
+#include "sim/cli/fitting.h"
+#include "sim/study/fit_answers.h"
+#include "sim/study/fit_ini.h"
+#include "sim/study/fit_sources.h"
+#include "sim/study/fit_tables.h"
 #include "tests/fitted.h"
 #include "tests/suite.h"
 
@@ -85,6 +91,36 @@ START_TEST(a_log_alone_says_what_is_fitted)
     ck_assert_str_eq(fit.plan.list[1].name, "passaging.hazard_scale");
     ck_assert_str_eq(fit.plan.list[2].name, "passaging.hazard_shape");
     sim_fit_free(&fit);
+}
+END_TEST
+
+/* What a solved fit writes: rows of the plan, fit.ini, what the terminal is told. */
+START_TEST(a_solved_fit_is_written_and_told)
+{
+    char rows[TEXT], text[WHOLE_TEXT], *bytes = NULL;
+    size_t size;
+    sim_error err = {""};
+    sim_fit fit;
+    sim_fitting none = {0};
+    FILE *out = open_memstream(&bytes, &size);
+
+    make_rows(truth_text, rows);
+    snprintf(text, sizeof text, log_text, "hazard_scale = 12\n",
+             "passaging.cycle_time = 16..60\n", rows);
+    fitted_solve(&fit, text, 1);
+    sim_fit_plan_write(&fit.plan, out);
+    ck_assert(sim_fit_ini_write(&fit, out, &err) == SIM_OK);
+    sim_fit_print(&fit, out);
+    fclose(out);
+    ck_assert_ptr_eq(strstr(bytes, "passaging.cycle_time = 16..60 #: own.ini:"), bytes);
+    ck_assert_ptr_nonnull(strstr(bytes, "\ncycle_time = "));
+    ck_assert_ptr_nonnull(strstr(bytes, "#: fitted to data, 95 % interval "));
+    ck_assert_ptr_nonnull(strstr(bytes, " h          two-sided\n"));
+    ck_assert_str_eq(sim_fit_table_name(0), "fit");
+    ck_assert_ptr_eq(sim_fit_store_of_starts(&fit.store).self, &fit.store);
+    free(bytes);
+    sim_fit_free(&fit);
+    sim_fitting_free(&none);
 }
 END_TEST
 
@@ -200,6 +236,9 @@ START_TEST(each_source_has_a_fit_of_its_own_and_all_a_mean_and_a_spread)
     ck_assert_double_eq(fit.populations[0].reml.spread, reml.spread);
     ck_assert_double_gt(reml.spread, 0.05);
     ck_assert_double_lt(fit.populations[1].reml.spread, 0.05);
+    fit.populations[0].n = fit.populations[1].n = 0; /* and once more, the same */
+    ck_assert(sim_fit_populations_find(&fit, &err) == SIM_OK);
+    ck_assert_double_eq(fit.populations[0].reml.mean, reml.mean);
     ck_assert_str_eq(fit.populations[0].left_out, "");
     sim_fit_free(&fit);
 }
@@ -304,6 +343,7 @@ START_TEST(of_a_product_neither_is_known)
     snprintf(words, sizeof words, "not identifiable, only their product: %s x %s", p->other,
              p->one);
     ck_assert_str_eq(other->words, words);
+    ck_assert(sim_fit_is_bound(&fit.parts[0], 0, 1) || one->at != 0 || other->at != 0);
     ck_assert_double_eq_tol(one->value * other->value, p->product, 0.1 * p->product);
     sim_fit_free(&fit);
 }
@@ -358,6 +398,7 @@ int main(void)
     tcase_set_timeout(open, 60);
     tcase_add_test(logs, what_made_a_log_is_found_again);
     tcase_add_test(logs, a_log_alone_says_what_is_fitted);
+    tcase_add_test(logs, a_solved_fit_is_written_and_told);
     tcase_add_test(logs, where_noise_is_fitted_the_threshold_is_that_of_f);
     tcase_add_loop_test(logs, what_was_known_draws_the_best_point_to_itself, 0, 2);
     tcase_add_test(sources, each_source_has_a_fit_of_its_own_and_all_a_mean_and_a_spread);

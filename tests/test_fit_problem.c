@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/study/fit_parts.h"
 #include "sim/study/logged.h"
 #include "tests/fitted.h"
 #include "tests/suite.h"
@@ -232,6 +233,32 @@ START_TEST(an_observation_beyond_the_run_is_told)
 }
 END_TEST
 
+START_TEST(the_same_observations_have_the_same_runs)
+{
+    sim_error err = {""};
+    sim_fit fit;
+    sim_fit_problem again;
+    const sim_fit_problem *p;
+
+    open_fit(&fit, ARMS FIT RELIEF);
+    p = &fit.parts[0].problem;
+    again = *p;
+    again.pool = (sim_pool){0};
+    again.n_groups = 0;
+    again.runs = sim_pool_take(&again.pool, p->n_seen, sizeof *again.runs);
+    again.group_of = sim_pool_take(&again.pool, p->n_seen, sizeof *again.group_of);
+    ck_assert_msg(sim_fit_group_runs(&again, &err) == SIM_OK, "%s", err.text);
+    ck_assert_uint_eq(again.n_groups, 1);
+    ck_assert_uint_eq(again.groups[0].n, p->groups[0].n);
+    ck_assert_mem_eq(again.runs, p->runs, p->n_seen * sizeof *p->runs);
+    ck_assert_uint_eq(again.groups[0].n_glances, 7);
+    sim_kept_free(&again.groups[0].kept);
+    sim_readout_free(&again.readout);
+    sim_pool_free(&again.pool);
+    sim_fit_free(&fit);
+}
+END_TEST
+
 /* ---- residuals ----------------------------------------------------------------------------------- */
 
 START_TEST(residuals_are_observations_then_noise_then_what_was_known)
@@ -301,6 +328,7 @@ int main(void)
     tcase_add_test(unknowns, an_unknown_of_one_arm_moves_that_alone);
     tcase_add_test(unknowns, a_background_stays_without_treatment);
     tcase_add_test(unknowns, an_arm_out_of_the_range_keeps_its_own);
+    tcase_add_test(unknowns, the_same_observations_have_the_same_runs);
     tcase_add_test(unknowns, values_that_arms_have_are_not_stood_over);
     tcase_add_test(unknowns, an_observation_beyond_the_run_is_told);
     tcase_add_test(residuals, residuals_are_observations_then_noise_then_what_was_known);
