@@ -68,6 +68,18 @@ START_TEST(what_may_have_any_value_wakes_others)
 }
 END_TEST
 
+START_TEST(what_is_told_wakes_what_hangs_on_it)
+{
+    take("[arm a]\n");
+    ck_assert(has("dilution_lag", false));
+    sim_reads_tell(reads, false);
+    sim_reads_take(reads, (const double *const *)params.at);
+    ck_assert(!has("dilution_lag", false));
+    ck_assert(has("lag_time", false));
+    give_back();
+}
+END_TEST
+
 /* ---- what one quantity hangs on ------------------------------------------- */
 
 /* Does it, in the arm that was taken?  A row or an INPUT of the last stage. */
@@ -137,6 +149,7 @@ int main(void)
     experiment_add_fixture(tests);
     tcase_add_test(tests, what_is_multiplied_by_a_zero_is_not_read);
     tcase_add_test(tests, what_may_have_any_value_wakes_others);
+    tcase_add_test(tests, what_is_told_wakes_what_hangs_on_it);
     tcase_add_test(tests, a_quantity_hangs_on_what_moves_it_and_on_nothing_else);
     tcase_add_test(tests, a_quantity_hangs_on_nothing_that_a_zero_stands_before);
     tcase_add_test(tests, all_tables_are_read_as_before);

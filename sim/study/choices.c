@@ -247,6 +247,7 @@ static void look_at_arm(sim_choices *c, const sim_experiment *view,
 {
     const sim_experiment *e = c->experiment;
 
+    sim_reads_tell(c->reads, e->cues && e->cues[arm].n > 0);
     sim_reads_take(c->reads, &params->at[arm * c->chain->n_stages]);
     for (size_t g = e->own_from[arm]; g < e->own_from[arm + 1]; g++) {
         if (sim_choices_counts(e, e->own[g]))

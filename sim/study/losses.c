@@ -253,6 +253,7 @@ static sim_status read_constants(sim_losses_work *w, sim_error *err)
     if (status == SIM_OK) release(w, reads);
     for (size_t arm = 0; status == SIM_OK && arm < w->task.n_arms; arm++) {
         if (!w->asked[arm]) continue;
+        sim_reads_tell(reads, w->task.cues && w->task.cues[arm].n > 0);
         sim_reads_take_one(reads, &w->task.params[arm * chain->n_stages], symbol);
         sim_players_read(&w->players, chain, reads);
     }

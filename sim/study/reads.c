@@ -103,6 +103,17 @@ static bool is_missing(const scope *source, const sim_symbol *s)
 /* With a chance between 0 and 1 there are courses with both. */
 static guess guess_chance(guess g) { return g.value == 0 || g.value == 1 ? g : unknown; }
 
+/* A record that nothing tells or sets is what it starts as. */
+static bool stands_still(const scope *where, const sim_symbol *symbol)
+{
+    const sim_model *m = where->reads->stages[where->stage].model;
+
+    if (symbol->kind != SIM_RECORD || where->reads->is_told) return false;
+    for (size_t i = 0; i < m->n_sets; i++)
+        if (strcmp(m->sets[i].name, symbol->name) == 0) return false;
+    return true;
+}
+
 static guess work_out(const scope *where, const sim_symbol *symbol)
 {
     const stage *s = &where->reads->stages[where->stage];
@@ -117,7 +128,8 @@ static guess work_out(const scope *where, const sim_symbol *symbol)
         return is_missing(&source, symbol) ? (guess){true, 0}
                                            : guess_symbol(&source, symbol);
     }
-    if (sim_symbol_is_state(symbol) || !symbol->formula) return unknown;
+    if (!symbol->formula) return unknown;
+    if (sim_symbol_is_state(symbol) && !stands_still(where, symbol)) return unknown;
     if (symbol->kind == SIM_CHANCE)
         return guess_chance(guess_node(&here, &s->of[i], s->of[i].f.root));
     return guess_node(&here, &s->of[i], s->of[i].f.root);
@@ -302,6 +314,8 @@ static void start(sim_reads *r, const double *const params[])
                      params[of][need->slot] <= 0;
     }
 }
+
+void sim_reads_tell(sim_reads *r, bool is_told) { r->is_told = is_told; }
 
 void sim_reads_take(sim_reads *r, const double *const params[])
 {

@@ -21,6 +21,10 @@ typedef struct sim_reads sim_reads;
 sim_status sim_reads_init(sim_reads **reads, const sim_chain *chain, sim_error *err);
 void sim_reads_free(sim_reads *reads);
 
+/* May records of the arms that are taken from now on be told from without (sim/engine/cues.h)?  If
+ * not, one that no row sets stands still.  At first they may. */
+void sim_reads_tell(sim_reads *reads, bool is_told);
+
 /* Takes the constants of one arm: params[n_stages], of which the settable ones have their
  * values. */
 void sim_reads_take(sim_reads *reads, const double *const params[]);

@@ -90,6 +90,7 @@ sim_status sim_reads_init(sim_reads **reads, const sim_chain *chain, sim_error *
     *reads = r;
     if (!r) return sim_fail_memory(err, chain->name);
     r->chain = chain;
+    r->is_told = true;
     r->stages = sim_pool_take(&r->pool, chain->n_stages, sizeof *r->stages);
     if (!r->stages) return sim_fail_memory(err, chain->name);
     for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++)

@@ -47,6 +47,7 @@ struct sim_reads {
     sim_pool pool;           /* of the stages and what they have */
     sim_reads_stage *stages; /* [n_stages] */
     bool follows;            /* is a state read as what moves it? */
+    bool is_told;            /* may records be told from without? */
 };
 
 #endif
