@@ -387,6 +387,41 @@ START_TEST(a_regular_log_does_not_tell_lag_from_cycle)
 }
 END_TEST
 
+/* One harvest tells of two numbers only how they go together, along a valley that bends. */
+static const char harvest_text[] =
+    "[run]\ndays = 1\n[passaging]\nharvest_passage = 1\n[arm a]\n[fit]\n"
+    "passaging.cycle_time = 16..60, per donor\npassaging.hazard_scale = 5..100, per donor\n"
+    "[data log]\nformat = passages\ncolumns = donor,passage,day,seeded,area,harvested\n"
+    "row 1 = A,0,0,,500,4e6\nrow 2 = A,1,7,4e5,225,2.6e6\n"
+    "row 3 = B,0,0,,500,4e6\nrow 4 = B,1,7,4e5,225,1.0e6\n"
+    "row 5 = C,0,0,,500,4e6\nrow 6 = C,1,7,4e5,225,4.0e6\n";
+
+static void expect_within(const sim_fit_part *part, const double x[], size_t k)
+{
+    const double value = sim_unknown_value(&part->problem.unknowns[k], x[k]);
+    const sim_profile_side *sides = part->profiles.list[k].sides;
+
+    ck_assert_double_ge(value, sides[0].at * (1 - 1e-9));
+    ck_assert_double_le(value, sides[1].at * (1 + 1e-9));
+}
+
+START_TEST(intervals_reach_as_far_as_starts_that_fit)
+{
+    sim_fit fit;
+
+    fitted_solve(&fit, harvest_text, 2);
+    ck_assert_uint_eq(fit.n_parts, 3);
+    for (size_t i = 0; i < 3 * fit.starts; i++) {
+        const sim_fit_part *part = &fit.parts[i / fit.starts];
+        const sim_start *start = &part->starts.list[i % fit.starts];
+
+        ck_assert_double_lt(start->chi2, 1e-6);
+        for (size_t k = 0; k < 2; k++) expect_within(part, start->x, k);
+    }
+    sim_fit_free(&fit);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("fit");
@@ -407,6 +442,7 @@ int main(void)
     tcase_add_loop_test(open, of_a_product_neither_is_known, 0,
                         (int)(sizeof pairs / sizeof *pairs));
     tcase_add_test(open, one_of_a_product_is_known_where_the_other_is);
+    tcase_add_test(open, intervals_reach_as_far_as_starts_that_fit);
     tcase_add_test(open, a_regular_log_does_not_tell_lag_from_cycle);
     suite_add_tcase(suite, logs);
     suite_add_tcase(suite, sources);

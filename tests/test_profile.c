@@ -357,6 +357,63 @@ START_TEST(a_better_point_on_the_way_begins_anew)
 }
 END_TEST
 
+/* ---- a valley that bends ---------------------------------------------------- */
+
+enum { STEEP = 30 }; /* between two walls */
+
+/* Along the lower valley, b = -1, nothing rises; along the upper one it does as a^2. */
+static sim_status bend_residuals(void *self, size_t member, const double b[], double r[],
+                                 sim_error *err)
+{
+    (void)self, (void)member, (void)err;
+    r[0] = STEEP * (b[1] * b[1] - 1);
+    r[1] = b[0] * (b[1] + 1) / 2;
+    return SIM_OK;
+}
+
+static const sim_fit_unknown of_bend[] = {{"along", -10, 10, false, 0},
+                                          {"valley", -2, 2, false, 0}};
+static const sim_problem bend = {2, 2, of_bend, 0, 0, bend_residuals, NULL};
+
+static sim_profiles profile_bend(const sim_starts *starts)
+{
+    const double start[] = {0.3, 1.1};
+
+    return profile_with(
+        &bend, start,
+        &(sim_profile_ask){.threshold = usual(), .starts = starts, .threads = 2});
+}
+
+/* Of the upper valley alone an interval would be that of the normal distribution. */
+START_TEST(a_wall_is_no_end_where_a_start_came_to_another_valley)
+{
+    const sim_starts_ask ask = {.n = 12, .seed = 4, .threads = 1};
+    const double wall = sqrt(1 + sqrt(usual()) / STEEP);
+    sim_error err = {""};
+    sim_starts starts;
+    sim_profiles alone = profile_bend(NULL), ps;
+
+    ck_assert(sim_starts_run(&bend, &ask, &starts, &err) == SIM_OK);
+    ps = profile_bend(&starts);
+    for (size_t s = 0; s < 2; s++) {
+        const sim_profile_side *along = &ps.list[0].sides[s];
+
+        expect_end(&alone.list[0].sides[s], (s ? 1 : -1) * sqrt(usual()), 10);
+        ck_assert_int_eq(along->end, SIM_SIDE_RANGE);
+        ck_assert_double_eq(along->at, s ? 10 : -10);
+        for (size_t i = 0; i < along->n; i++) /* what was climbed is no profile */
+            ck_assert_double_le(along->points[i].chi2, usual());
+        /* the other's goes from wall to wall */
+        expect_end(&ps.list[1].sides[s], (s ? 1 : -1) * wall, 1);
+    }
+    ck_assert_int_eq(ps.list[0].status, SIM_NOT_IDENTIFIABLE);
+    ck_assert_uint_le(ps.evaluations, 3 * alone.evaluations);
+    sim_profiles_free(&alone);
+    sim_profiles_free(&ps);
+    sim_starts_free(&starts);
+}
+END_TEST
+
 /* ---- threads, and what is kept -------------------------------------------- */
 
 enum { KEPT = 400 };
@@ -488,6 +545,7 @@ int main(void)
     tcase_add_test(open, a_rate_too_fast_to_be_seen_is_open_above);
     tcase_add_loop_test(open, what_plays_no_part_is_not_identifiable, 0, 2);
     tcase_add_test(again, a_better_point_on_the_way_begins_anew);
+    tcase_add_test(again, a_wall_is_no_end_where_a_start_came_to_another_valley);
     tcase_add_loop_test(again, threads_and_interruptions_change_nothing, 1, 4);
     tcase_add_test(again, those_not_asked_for_are_left_out);
     suite_add_tcase(suite, known);

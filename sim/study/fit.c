@@ -219,6 +219,7 @@ static sim_status run_profiles(sim_fit *f, sim_fit_part *part, const sim_hooks *
     const sim_start *best = &part->starts.list[part->starts.order[0]];
     const sim_least from = {.x = best->x};
     const sim_profile_ask ask = {.threshold = part->threshold,
+                                 .starts = &part->starts,
                                  .threads = f->threads,
                                  .store = f->store.is_open ? &store : NULL,
                                  .hooks = hooks};

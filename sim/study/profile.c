@@ -157,7 +157,8 @@ static void clear(sim_profiles *ps, const bool *which)
 {
     for (size_t i = 0; i < ps->n; i++) {
         ps->list[i].done = !which || which[i];
-        for (size_t s = 0; s < 2; s++) ps->list[i].sides[s].n = 0;
+        for (size_t s = 0; s < 2; s++)
+            ps->list[i].sides[s].n = ps->list[i].sides[s].aside = 0;
     }
 }
 
@@ -223,6 +224,7 @@ static void count(sim_profiles *ps)
     for (size_t i = 0; i < 2 * ps->n; i++) {
         const sim_profile_side *side = &ps->list[i / 2].sides[i % 2];
 
+        ps->evaluations += side->aside;
         for (size_t k = 0; k < side->n; k++) ps->evaluations += side->points[k].evaluations;
     }
 }

@@ -9,7 +9,13 @@
  * too: where, were that one free, more than half of the rise would be undone.  A bound at which an
  * unknown is pressed at the best point already is part of what is asked.
  *
- * Points of a side follow from each other and from the best point alone, so that threads play no part
+ * A side that follows its last point alone may climb a wall where a valley bends away.  At a crossing
+ * the others are therefore fitted again from ends of starts that lie within the threshold themselves;
+ * from one that is lower the side goes on, and what it took for the profile before is dropped.  Where
+ * none is, but such an end lies farther out, it goes on there: an interval reaches from the lowest to
+ * the highest value within the threshold, whatever is between.
+ *
+ * Points of a side follow from each other, the best point and the starts alone, so that threads play no part
  * and what is kept serves again.  A point below the best one ends a round: the search goes down from
  * there, and all profiles begin again.
  *
@@ -19,6 +25,7 @@
 #define SIM_STUDY_PROFILE_H
 
 #include "sim/study/curvature.h"
+#include "sim/study/starts.h"
 #include "sim/study/team.h"
 
 /* How far chi2 may rise within an interval of that level, 0.95: chi2's quantile of one degree of
@@ -58,6 +65,7 @@ typedef struct {
     size_t by;   /* SIM_SIDE_OTHERS: the unknown whose range ends */
     size_t n;
     sim_profile_point *points; /* [n] as they were worked out; the profiles' */
+    size_t aside;              /* evaluations for points that are none of these */
 } sim_profile_side;
 
 typedef enum {
@@ -109,7 +117,8 @@ typedef struct {
 
 typedef struct {
     double threshold;
-    const bool *which; /* [n_unknowns] NULL: all */
+    const bool *which;        /* [n_unknowns] NULL: all */
+    const sim_starts *starts; /* whose ends a side may go on from; NULL: none */
     size_t threads;
     const sim_profile_store *store; /* NULL: none */
     const sim_hooks *hooks;         /* told how many points are done; NULL: none */

@@ -7,6 +7,10 @@
 /* Rises are in parts of what reaches the threshold, by their square roots: 1 is the crossing. */
 static const double aim = 0.4;          /* of one step */
 static const double near_enough = 5e-5; /* of the crossing */
+static const double lower = 1 - 1e-3;   /* from there a side goes on */
+static const double apart = 1e-3;       /* of the ranges: nearer ends are one */
+
+enum { TRIES = 3 }; /* ends of starts at one crossing */
 
 typedef struct {
     sim_profile_round *round;
@@ -16,6 +20,8 @@ typedef struct {
     double end;          /* of the range, fitted scale */
     double step;         /* to go next */
     size_t last, before; /* points to go on from, the best one where they are n_points */
+    size_t asked;        /* points worked out, those that were dropped too */
+    size_t since;        /* the first point behind the last crossing that was none */
     bool *held, *freed;
     double *from;
 } walk;
@@ -108,6 +114,14 @@ static sim_status fit_at(const walk *w, double x, sim_profile_point *point, sim_
     return status;
 }
 
+static sim_status solve_from(const walk *w, const double end[], double x,
+                             sim_profile_point *point, sim_error *err)
+{
+    *point = (sim_profile_point){.x = point->x};
+    memcpy(w->from, end, w->round->problem->n_unknowns * sizeof *w->from);
+    return fit_at(w, x, point, err);
+}
+
 /* Others begin where the last two points lead, or at the last one where that is refused. */
 static sim_status solve(const walk *w, double x, sim_profile_point *point, sim_error *err)
 {
@@ -125,10 +139,10 @@ static sim_status solve(const walk *w, double x, sim_profile_point *point, sim_e
     return fit_at(w, x, point, err);
 }
 
-/* The next point, known or worked out. */
-static sim_status add_point(walk *w, double x, sim_error *err)
+/* The next point, known or worked out; the others from `end`, or by the last points where it is NULL. */
+static sim_status add_point(walk *w, double x, const double *end, sim_error *err)
 {
-    const sim_profile_key key = {w->round->round, w->j, w->number, w->side->n};
+    const sim_profile_key key = {w->round->round, w->j, w->number, w->asked};
     const sim_profile_store *store = w->round->ask->store;
     sim_profile_point *point = &w->side->points[w->side->n];
     bool known = false;
@@ -138,13 +152,14 @@ static sim_status add_point(walk *w, double x, sim_error *err)
     if (store && store->have) known = store->have(store->self, &key, point);
     pthread_mutex_unlock(&w->round->lock);
     if (!known) {
-        status = solve(w, x, point, err);
+        status = end ? solve_from(w, end, x, point, err) : solve(w, x, point, err);
         pthread_mutex_lock(&w->round->lock);
         if (status == SIM_OK && store && store->keep)
             status = store->keep(store->self, &key, point, err);
         pthread_mutex_unlock(&w->round->lock);
     }
     w->side->n++;
+    w->asked++;
     sim_relay_pass(&w->round->relay, status != SIM_OK);
     if (status != SIM_OK || !sim_relay_is_stopped(&w->round->relay)) return status;
     return sim_fail(err, SIM_ESTOP, "fit: interrupted while profiles were worked out");
@@ -158,7 +173,7 @@ static bool is_better(const walk *w)
                                  best - sim_profile_margin(w->round->problem, best);
 }
 
-static bool is_full(const walk *w) { return w->side->n == SIM_PROFILE_POINTS; }
+static bool is_full(const walk *w) { return w->asked == SIM_PROFILE_POINTS; }
 
 /* ---- outward -------------------------------------------------------------- */
 
@@ -190,7 +205,7 @@ static void adapt(walk *w)
 /* One step; `over` where it crossed. */
 static sim_status stride(walk *w, double x, bool *over, sim_error *err)
 {
-    const sim_status status = add_point(w, x, err);
+    const sim_status status = add_point(w, x, NULL, err);
     const size_t point = w->side->n - 1;
 
     if (status != SIM_OK) return status;
@@ -263,7 +278,7 @@ static sim_status close_in(walk *w, sim_error *err)
             return SIM_OK;
         w->last = within;
         w->before = beyond;
-        status = add_point(w, between(w, within, beyond, i % 3 == 2), err);
+        status = add_point(w, between(w, within, beyond, i % 3 == 2), NULL, err);
         if (status != SIM_OK || !isfinite(w->side->points[point].chi2)) return status;
         if (rise_of(w, point) > w->round->profiles->threshold)
             beyond = point;
@@ -280,7 +295,7 @@ static size_t find_crossing(const walk *w)
 {
     size_t best = BEST;
 
-    for (size_t i = 0; i < w->side->n; i++) {
+    for (size_t i = w->since; i < w->side->n; i++) {
         if (!isfinite(w->side->points[i].chi2)) continue;
         if (best == BEST || fabs(height_of(w, i) - 1) < fabs(height_of(w, best) - 1))
             best = i;
@@ -300,6 +315,122 @@ static size_t find_farthest(const walk *w)
     return best;
 }
 
+/* ---- on from ends of starts ------------------------------------------------ */
+
+/* What is tried at a crossing. */
+typedef struct {
+    size_t at;                 /* the point there */
+    const double *ends[TRIES]; /* the nearest ahead, then the others */
+    size_t n;
+} crossing;
+
+static double ahead_of(const walk *w, const double a[], const double b[])
+{
+    return (a[w->j] - b[w->j]) * w->sign;
+}
+
+static bool is_one(const walk *w, const double a[], const double b[])
+{
+    for (size_t k = 0; k < w->round->problem->n_unknowns; k++) {
+        const sim_fit_unknown *u = &w->round->problem->unknowns[k];
+        const double range = sim_unknown_high(u) - sim_unknown_low(u);
+
+        if (fabs(a[k] - b[k]) > apart * range) return false;
+    }
+    return true;
+}
+
+static bool is_known(const walk *w, const crossing *c, const double end[])
+{
+    bool known = is_one(w, end, w->round->profiles->best.x);
+
+    for (size_t i = 0; !known && i < c->n; i++) known = is_one(w, end, c->ends[i]);
+    return known;
+}
+
+/* Those ahead of the crossing come first, then the nearest. */
+static bool is_sooner(const walk *w, const crossing *c, const double a[], const double b[])
+{
+    const double one = ahead_of(w, a, x_of(w, c->at)),
+                 other = ahead_of(w, b, x_of(w, c->at));
+
+    return (one > 0) != (other > 0) ? one > 0 : fabs(one) < fabs(other);
+}
+
+/* The next end within the threshold that is not known yet; NULL: none. */
+static const double *find_end(const walk *w, const crossing *c)
+{
+    const sim_starts *starts = w->round->ask->starts;
+    const double most =
+        w->round->profiles->best.chi2 + w->round->profiles->threshold * lower;
+    const double *found = NULL;
+
+    for (size_t i = 0; starts && i < starts->n; i++) {
+        const sim_start *start = &starts->list[i];
+
+        if (!(start->chi2 < most) || is_known(w, c, start->x)) continue;
+        if (!found || is_sooner(w, c, start->x, found)) found = start->x;
+    }
+    return found;
+}
+
+static void drop(walk *w, size_t point)
+{
+    sim_profile_point *points = w->side->points;
+    const sim_profile_point dropped = points[point];
+
+    w->side->aside += dropped.evaluations;
+    w->side->n--;
+    memmove(&points[point], &points[point + 1], (w->side->n - point) * sizeof *points);
+    points[w->side->n] = dropped; /* its x serves again */
+}
+
+/* Goes on from the last point; those above it were no profile, if it lies where they end. */
+static void go_on(walk *w, bool here)
+{
+    const double chi2 = w->side->points[w->side->n - 1].chi2;
+
+    for (size_t i = w->side->n - 1; here && i-- > w->since;)
+        if (!(w->side->points[i].chi2 <= chi2)) drop(w, i);
+    w->last = w->before = w->since = w->side->n - 1;
+}
+
+/* The others from an end, with the profile's own at x; `on` where that is lower than the crossing. */
+static sim_status try_end(walk *w, const double *end, double x, bool *on, sim_error *err)
+{
+    const sim_status status = add_point(w, x, end, err);
+
+    if (status != SIM_OK) return status;
+    *on = height_of(w, w->side->n - 1) < lower;
+    if (!*on) drop(w, w->side->n - 1);
+    return SIM_OK;
+}
+
+/* Is the crossing none?  Then the walk goes on. */
+static sim_status look_around(walk *w, bool *on, sim_error *err)
+{
+    crossing c = {.at = find_crossing(w)};
+    const double x = x_of(w, c.at)[w->j];
+    sim_status status = SIM_OK;
+
+    *on = false;
+    while (status == SIM_OK && !*on && c.n < TRIES && !is_full(w)) {
+        const double *end = find_end(w, &c);
+
+        if (!end) break;
+        c.ends[c.n++] = end;
+        status = try_end(w, end, x, on, err);
+    }
+    if (*on) go_on(w, true);
+    if (status != SIM_OK || *on || c.n == 0 || is_full(w)) return status;
+    if (!(ahead_of(w, c.ends[0], x_of(w, c.at)) > 0)) return SIM_OK;
+    status = try_end(w, c.ends[0], c.ends[0][w->j], on, err);
+    if (*on) go_on(w, false);
+    return status;
+}
+
+/* ---- all of it -------------------------------------------------------------- */
+
 static void conclude(walk *w, bool over)
 {
     const size_t point = over ? find_crossing(w) : find_farthest(w);
@@ -313,6 +444,21 @@ static void conclude(walk *w, bool over)
     if (w->side->points[point].gain <= w->round->profiles->threshold / 2) return;
     w->side->end = SIM_SIDE_OTHERS;
     w->side->by = w->side->points[point].by;
+}
+
+/* Out and to a crossing, until that is one. */
+static sim_status go(walk *w, bool *over, sim_error *err)
+{
+    bool on = true;
+    sim_status status = SIM_OK;
+
+    while (status == SIM_OK && on) {
+        *over = on = false;
+        status = go_out(w, over, err);
+        if (status == SIM_OK && *over) status = close_in(w, err);
+        if (status == SIM_OK && *over && !is_better(w)) status = look_around(w, &on, err);
+    }
+    return status;
 }
 
 sim_status sim_profile_walk(sim_profile_round *round, size_t member, size_t unknown,
@@ -340,9 +486,8 @@ sim_status sim_profile_walk(sim_profile_round *round, size_t member, size_t unkn
     if (status == SIM_OK) {
         w.held[unknown] = true;
         w.step = first_step(&w);
-        status = go_out(&w, &over, err);
+        status = go(&w, &over, err);
     }
-    if (status == SIM_OK && over) status = close_in(&w, err);
     if (status == SIM_OK) conclude(&w, over);
     sim_pool_free(&pool);
     return status;
