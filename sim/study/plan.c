@@ -109,7 +109,7 @@ static void find_values(const sim_plan *plan, double values[])
 {
     const sim_axes *axes = plan->task->axes;
     const sim_point_table *table = &plan->task->experiment->table;
-    const sim_design_kind kind = plan->design.kind;
+    const sim_design_kind kind = (sim_design_kind)plan->design.kind;
 
     if (!plan->task->screening && kind == SIM_TABLE) {
         memcpy(values, &table->cells[(size_t)plan->u[0] * axes->n],
