@@ -70,8 +70,8 @@ static const char *const of_all[] = {
     "//li[starts-with(., 'log, P2: spent at P3')]",
     "//p[starts-with(., '3 numbers were fitted to 10 observations: -2 log likelihood ')]",
     "//p[contains(., '(F, as noise is fitted)')]",
-    "//dt[.='log: harvested']/following-sibling::dd[1][starts-with(., '3 observed; sum of "
-    "squares ')]",
+    ("//dt[.='log: harvested']/following-sibling::dd[1]"
+     "[starts-with(., '3 observed; sum of squares ')]"),
     "//h3 = 'Correlation of estimates'",
     "count(//figure) = 4",
     "//figcaption[contains(., 'Figure profiles')]",
