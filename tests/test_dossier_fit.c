@@ -67,7 +67,7 @@ static const char *const of_all[] = {
     "//table[starts-with(caption, 'Estimates')]//tr[th='passaging.cycle_time']/td[6] = "
     "'two-sided'",
     "//h2 = 'What to do with it'",
-    "//li[starts-with(., 'log, P2: spent at P3')]",
+    "//li[starts-with(., 'log: spent at P3')]",
     "//p[starts-with(., '3 numbers were fitted to 10 observations: -2 log likelihood ')]",
     "//p[contains(., '(F, as noise is fitted)')]",
     ("//dt[.='log: harvested']/following-sibling::dd[1]"

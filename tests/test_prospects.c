@@ -7,6 +7,7 @@
 
 #include "sim/cli/prospects_print.h"
 #include "sim/io/memory.h"
+#include "sim/io/text.h"
 #include "sim/study/prospects_parts.h"
 #include "sim/study/tables.h"
 #include "tests/fitted.h"
@@ -203,6 +204,36 @@ START_TEST(the_terminal_is_told_all_answers)
 }
 END_TEST
 
+/* Three of four arms have the same answers; of the other fewer passages were seen. */
+START_TEST(answers_that_are_the_same_are_told_once)
+{
+    static const char *const names[] = {"a", "b", "c", "d"};
+    static const char *const whose[] = {"log_a, log_b X, log_d", "", "log_c", ""};
+    static const char rows[] =
+        "format = passages\ncolumns = passage,day,seeded,area,harvested\n"
+        "row 1 = 0,0,,500,4e6\nrow 2 = 1,7,4e5,225,6.1e6\nrow 3 = 2,14,4e5,225,5.6e6\n";
+    char text[TEXT] = "[run]\ndays = 1\n[passaging]\nharvest_passage = 4\n[fit]\n"
+                      "starts = 2\npassaging.hazard_scale = 8..100\n";
+    char told[SIM_PROSPECT_WORDS];
+    sim_error err = {""};
+    asked a;
+
+    for (size_t i = 0; i < 4; i++)
+        sim_text_append(text, sizeof text, "[arm %s]\n[data log_%s]\narm = %s\n%s%s%s",
+                        names[i], names[i], names[i], i == 1 ? "donor = X\n" : "", rows,
+                        i == 2 ? "" : "row 4 = 3,21,4e5,225,5.2e6\n");
+    fitted_solve(&a.fit, text, 2);
+    ck_assert_msg(sim_prospects_init(&a.prospects, &a.fit, NULL, &err) == SIM_OK, "%s",
+                  err.text);
+    ck_assert_uint_eq(a.prospects.n, 4);
+    for (size_t i = 0; i < 4; i++) {
+        sim_prospect_print_whose(&a.prospects, &a.fit, i, told);
+        ck_assert_str_eq(told, whose[i]);
+    }
+    forget(&a);
+}
+END_TEST
+
 /* ---- one point -------------------------------------------------------------------------------------- */
 
 START_TEST(what_no_log_tells_is_put_back)
@@ -211,6 +242,7 @@ START_TEST(what_no_log_tells_is_put_back)
     sim_pool pool = {0};
     sim_prospect_point usual, moved, again;
     const double corner[SIM_UNTOLD_MOST] = {0.08, 0};
+    const double never_tires[] = {100}, never_spent[SIM_UNTOLD_MOST] = {0, 1};
     sim_prospect_work w;
     asked a;
 
@@ -233,6 +265,10 @@ START_TEST(what_no_log_tells_is_put_back)
     ck_assert_double_eq(again.whole[SIM_PROSPECT_SPENT], usual.whole[SIM_PROSPECT_SPENT]);
     ck_assert_double_eq(floor(usual.smooth[SIM_PROSPECT_UNTIL]),
                         usual.whole[SIM_PROSPECT_UNTIL]);
+    /* forty passages: 1e17 of the size and more, which are told as so many that nobody counts them */
+    ck_assert(sim_prospect_solve(&w, 0, never_tires, never_spent, &again, &err) == SIM_OK);
+    ck_assert_double_gt(again.smooth[SIM_PROSPECT_ALL], log(1e17));
+    ck_assert_double_eq(again.whole[SIM_PROSPECT_ALL], sim_prospect_many);
     sim_prospect_close(&w);
     sim_pool_free(&pool);
     forget(&a);
@@ -249,6 +285,7 @@ int main(void)
     tcase_add_test(tc, ranges_are_shown_apart);
     tcase_add_test(tc, what_lies_beyond_the_log_is_said_to);
     tcase_add_test(tc, the_terminal_is_told_all_answers);
+    tcase_add_test(tc, answers_that_are_the_same_are_told_once);
     tcase_add_test(tc, what_no_log_tells_is_put_back);
     suite_add_tcase(suite, tc);
     return suite_run(suite);

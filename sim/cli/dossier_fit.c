@@ -334,18 +334,18 @@ static void show_answer(const sim_dossier *d, const char *const cells[], size_t 
 {
     char text[TEXT_SIZE];
 
-    if (*cells[2] == '\0') return;
+    if (*cells[0] == '\0' || *cells[1] == '\0') return;
     if ((*n_shown)++ == 0) {
         sim_html_element(d->xml, "h2", "What to do with it");
         sim_xml_open(d->xml, "ul");
     }
-    snprintf(text, sizeof text, "%.100s, %.100s: %.1500s", cells[0], cells[1], cells[2]);
+    snprintf(text, sizeof text, "%.640s: %.1000s", cells[0], cells[1]);
     sim_html_element(d->xml, "li", text);
 }
 
 static sim_status write_answers(const sim_dossier *d, sim_error *err)
 {
-    static const char *const wanted[] = {"data", "arm", "words", NULL};
+    static const char *const wanted[] = {"told_of", "words", NULL};
     picking p = {.d = d, .wanted = wanted, .show = show_answer};
     const sim_status status = pick("answers", &p, err);
 

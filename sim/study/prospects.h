@@ -9,7 +9,7 @@
  * ranges, over the corners of the ranges of parameters that no log tells, at the best point; and over both,
  * those corners at the ends of the first.  Parameters that the fit has itself have no corners.
  *
- * Units:  spent is a share; the number of a report; amounts in parts of the book's size.
+ * Units:  spent is a share; the number of a report; amounts in parts of the book's size, up to 1e9.
  * Memory: prospects own their list and texts; the fit is borrowed.
  */
 #ifndef SIM_STUDY_PROSPECTS_H
@@ -62,9 +62,17 @@ void sim_prospects_free(sim_prospects *prospects);
 
 enum { SIM_PROSPECT_WORDS = 640 };
 
+/* What is counted is told up to that; a number above it is that. */
+extern const double sim_prospect_many;
+
 /* An answer in the book's words; "" where there is none. */
 void sim_prospect_print(const sim_log_prospects *of, const sim_fit *fit,
                         sim_prospect_kind kind, char text[SIM_PROSPECT_WORDS]);
+
+/* Whose answers those of log i are, "A, B": its own and all those of whom all answers are the same; "" where
+ * they are those of a log before. */
+void sim_prospect_print_whose(const sim_prospects *prospects, const sim_fit *fit, size_t i,
+                              char text[SIM_PROSPECT_WORDS]);
 
 /* The parameters that no log tells, with their ranges: "product.secretion_loss 0..0.08 1/division and ..." */
 void sim_prospect_print_untold(const sim_log_prospects *of, const sim_fit *fit,

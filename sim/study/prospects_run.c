@@ -249,6 +249,13 @@ static double most(const course *c, double (*of)(const course *c, size_t number)
     return isfinite(next) ? fmax(best, last + (until - whole) * (next - last)) : best;
 }
 
+static double counted(double logarithm)
+{
+    return logarithm < log(sim_prospect_many) ? exp(logarithm)
+           : isnan(logarithm)                 ? NAN
+                                              : sim_prospect_many;
+}
+
 static void judge(const course *c, sim_prospect_point *point)
 {
     const sim_prospect_work *w = c->work;
@@ -264,9 +271,9 @@ static void judge(const course *c, sim_prospect_point *point)
     point->smooth[SIM_PROSPECT_UNTIL] = until;
     point->whole[SIM_PROSPECT_UNTIL] = whole;
     point->smooth[SIM_PROSPECT_AMOUNT] = most(c, log_amount, from, until);
-    point->whole[SIM_PROSPECT_AMOUNT] = exp(most(c, log_amount, from, whole));
+    point->whole[SIM_PROSPECT_AMOUNT] = counted(most(c, log_amount, from, whole));
     point->smooth[SIM_PROSPECT_ALL] = most(c, log_all, from, until);
-    point->whole[SIM_PROSPECT_ALL] = exp(most(c, log_all, from, whole));
+    point->whole[SIM_PROSPECT_ALL] = counted(most(c, log_all, from, whole));
     if (!w->log->of->log.drives) point->smooth[SIM_PROSPECT_AMOUNT] = NAN;
     for (size_t i = 0; i < SIM_PROSPECTS; i++)
         if (!isfinite(point->smooth[i]) || !isfinite(point->whole[i]))

@@ -13,7 +13,7 @@ enum { TEXT_SIZE = 256 };
 /* ---- numbers ------------------------------------------------------------------------------------ */
 
 /* Nobody needs more. */
-static const double many = 1e9;
+const double sim_prospect_many = 1e9;
 
 /* To as many digits as are told. */
 static double rounded(double number)
@@ -34,8 +34,8 @@ static void print_number(const sim_log_prospects *of, sim_prospect_kind kind, do
         snprintf(text, size, "%.3g %%", 100 * number);
     else if (kind == SIM_PROSPECT_UNTIL)
         snprintf(text, size, "%s%.0f", of->of->log.book->worth.prefix, number);
-    else if (number > many)
-        snprintf(text, size, "more than %g", many);
+    else if (number >= sim_prospect_many)
+        snprintf(text, size, "more than %g", sim_prospect_many);
     else if (number >= 1000 && number < 1e6)
         snprintf(text, size, "%.0f", rounded(number));
     else
@@ -152,14 +152,47 @@ void sim_prospect_print(const sim_log_prospects *of, const sim_fit *fit,
 
     *text = '\0';
     if (isnan(of->list[kind].value)) return;
-    snprintf(last, sizeof last, "%zu", of->last);
-    snprintf(reference, sizeof reference, "%zu", worth->reference);
-    snprintf(at, sizeof at, "%.0f", of->list[SIM_PROSPECT_UNTIL].value);
-    snprintf(size, sizeof size, "%.3g %s%s", of->size, of->unit, "s");
+    snprintf(last, sizeof last, "%s%zu", worth->prefix, of->last);
+    snprintf(reference, sizeof reference, "%s%zu", worth->prefix, worth->reference);
+    snprintf(at, sizeof at, "%s%.0f", worth->prefix, of->list[SIM_PROSPECT_UNTIL].value);
+    snprintf(size, sizeof size, "%.3g %s", of->size, of->unit);
     print_value(of, fit, kind, value);
     print_beyond(of, kind, beyond);
     fill(sentence_of(worth, kind), places, sizeof places / sizeof *places, text,
          SIM_PROSPECT_WORDS);
+}
+
+static bool are_alike(const sim_log_prospects *a, const sim_log_prospects *b,
+                      const sim_fit *fit)
+{
+    bool alike = a->of->log.book == b->of->log.book;
+
+    for (size_t kind = 0; alike && kind < SIM_PROSPECTS; kind++) {
+        char one[SIM_PROSPECT_WORDS], other[SIM_PROSPECT_WORDS];
+
+        sim_prospect_print(a, fit, (sim_prospect_kind)kind, one);
+        sim_prospect_print(b, fit, (sim_prospect_kind)kind, other);
+        alike = strcmp(one, other) == 0;
+    }
+    return alike;
+}
+
+void sim_prospect_print_whose(const sim_prospects *ps, const sim_fit *fit, size_t i,
+                              char text[SIM_PROSPECT_WORDS])
+{
+    *text = '\0';
+    for (size_t k = 0; k < i; k++)
+        if (are_alike(&ps->list[k], &ps->list[i], fit)) return;
+    for (size_t k = i; k < ps->n; k++) {
+        const sim_log_prospects *of = &ps->list[k];
+        const char *data = fit->job.experiment.data.list[of->of->data].name;
+        const char *source = fit->all.sources[of->source];
+        const bool is_other = *source && strcmp(source, data) != 0;
+
+        if (k > i && !are_alike(of, &ps->list[i], fit)) continue;
+        sim_text_append(text, SIM_PROSPECT_WORDS, "%s%s%s%s", *text ? ", " : "", data,
+                        is_other ? " " : "", is_other ? source : "");
+    }
 }
 
 void sim_prospect_print_untold(const sim_log_prospects *of, const sim_fit *fit,
@@ -201,7 +234,8 @@ static const sim_column columns[] = {
      "on since the "
      "log starts",
      SIM_CELL_TEXT},
-    {"value", "as unit says", "at the best point", SIM_CELL_NUMBER},
+    {"value", "as unit says", "at the best point; amounts above 1e+09 are 1e+09",
+     SIM_CELL_NUMBER},
     {"low", "as unit says", "lower end of its interval by the fit", SIM_CELL_NUMBER},
     {"high", "as unit says", "upper end", SIM_CELL_NUMBER},
     {"range_low", "as unit says",
@@ -216,6 +250,9 @@ static const sim_column columns[] = {
      "bounded by the data",
      SIM_CELL_TEXT},
     {"words", "1", "the answer in words", SIM_CELL_TEXT},
+    {"told_of", "1",
+     "all whose answers are the same, of the first of them; none of the others",
+     SIM_CELL_TEXT},
 };
 static const sim_layout layout = SIM_LAYOUT(sim_prospects_table, columns);
 
@@ -230,7 +267,7 @@ static void print_status(const sim_prospect *a, char text[TEXT_SIZE])
 }
 
 static void put_answer(const sim_log_prospects *of, const sim_fit *fit,
-                       sim_prospect_kind kind, sim_rows *rows)
+                       sim_prospect_kind kind, const char *whose, sim_rows *rows)
 {
     static const char *const names[] = {"spent", "until", "amount", "all"};
     const sim_prospect *a = &of->list[kind];
@@ -251,6 +288,7 @@ static void put_answer(const sim_log_prospects *of, const sim_fit *fit,
     sim_rows_text(rows, isnan(a->value) ? "none" : status);
     sim_prospect_print(of, fit, kind, words);
     sim_rows_text(rows, words);
+    sim_rows_text(rows, whose);
 }
 
 sim_status sim_prospects_write(const sim_prospects *ps, const sim_fit *fit,
@@ -266,9 +304,13 @@ sim_status sim_prospects_write(const sim_prospects *ps, const sim_fit *fit,
     status = sim_results_add(results, sim_prospects_table, &to, err);
     if (status != SIM_OK) return status;
     sim_rows_start(&rows, &named, &to);
-    for (size_t i = 0; i < ps->n; i++)
+    for (size_t i = 0; i < ps->n; i++) {
+        char whose[SIM_PROSPECT_WORDS];
+
+        sim_prospect_print_whose(ps, fit, i, whose);
         for (size_t kind = 0; kind < SIM_PROSPECTS; kind++)
-            put_answer(&ps->list[i], fit, (sim_prospect_kind)kind, &rows);
+            put_answer(&ps->list[i], fit, (sim_prospect_kind)kind, whose, &rows);
+    }
     return sim_rows_end(&rows, err);
 }
 
