@@ -85,8 +85,9 @@ START_TEST(a_folder_of_a_fit_is_told_whole) { check_page(rows, of_all, LENGTH(of
 END_TEST
 
 static const char *const of_sources[] = {
-    "//h1 = 'What do these data say of passaging.cycle_time of D1, passaging.cycle_time of "
-    "D2 and passaging.cycle_time of D3?'",
+    ("//h1 = 'What do these data say of passaging.cycle_time of D1, passaging.cycle_time "
+     "of "
+     "D2 and passaging.cycle_time of D3?'"),
     "//li[starts-with(., 'passaging.cycle_time: geometric mean ')][contains(., ', of 3')]",
     "count(//p[contains(., ': 1 numbers were fitted to 1 observations')]) = 3",
     "count(//p[contains(., 'barely determined')]) = 3",
