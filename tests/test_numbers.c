@@ -36,6 +36,30 @@ START_TEST(broken_rows_are_told_with_their_lines)
 }
 END_TEST
 
+/* Refused are all names that a table has beside numbers, whatever writes it. */
+START_TEST(no_name_is_that_of_a_column_beside_them)
+{
+    program_result result;
+
+    program_write_text("a.ini",
+                       "[run]\ndays = 9\n[numbers]\nq = at(vas, 3)\n[sweep]\n"
+                       "product.dose = 1e6, 1e7\nreplicates = 3\n[optimise]\n"
+                       "maximise = q\nscan = 4\nclimbs = 1\nproduct.dose = 1e6..1e7\n");
+    program_succeed("run a.ini -n 3 -o r", &result);
+    program_run("sweep a.ini -o a.db", &result);
+    program_run("optimise a.ini -o o", &result);
+    program_shell("(head -qn 1 r/summary.csv r/replicates.csv o/optimise.csv; "
+                  "$POTENCY export a.db | head -n 1; echo Q,potency_SD,risk) | "
+                  "tr , '\\n' | grep -v '[.]' | LC_ALL=C sort -u >names; "
+                  "(echo '[numbers]'; echo 'q = 1'; sed 's/$/ = 2/' names) >b.ini; "
+                  "$POTENCY check b.ini >told; while read -r name; do "
+                  "grep -q \"number '$name' [hn]\\|: $name is given twice\" told || "
+                  "echo $name; done <names",
+                  &result);
+    ck_assert_str_eq(result.out, "risk\n");
+}
+END_TEST
+
 START_TEST(a_run_stops_at_the_first_and_writes_nothing)
 {
     program_result result;
@@ -470,7 +494,9 @@ int main(void)
     tcase_add_test(values, a_difference_to_the_background_is_read_too);
     tcase_add_test(values, tables_of_them_are_as_wide_as_a_line);
     program_add_folder(program);
+    tcase_set_timeout(program, 30);
     tcase_add_test(program, broken_rows_are_told_with_their_lines);
+    tcase_add_test(program, no_name_is_that_of_a_column_beside_them);
     tcase_add_test(program, a_run_stops_at_the_first_and_writes_nothing);
     tcase_add_test(program, a_store_begun_with_others_is_not_resumed);
     tcase_add_test(program, a_cohort_has_them_replicate_by_replicate);

@@ -3,8 +3,10 @@
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
+#include <strings.h>
 
 #include "sim/study/numbers_parts.h"
+#include "sim/study/plan.h"
 
 enum { NAME_LENGTH = 40, WRONG_SIZE = 400, RIGHT_SIZE = 160 };
 
@@ -285,13 +287,45 @@ static bool is_symbol(const sim_model *m, const char *name)
     return s && (sim_symbol_is_settable(s) || !sim_symbol_is_constant(s));
 }
 
+/* What stands beside numbers in the tables of runs, replicates, sweeps and searches. */
+static const char *const beside[] = {"arm",        "replicate", "seed",    "redraws",
+                                     "laboratory", "point",     "status",  "reason",
+                                     "stage",      "value",     "feasible"};
+
+static bool is_beside(const char *name)
+{
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+        if (strcasecmp(name, beside[i]) == 0) return true;
+    return false;
+}
+
+/* Can a table not have both? */
+static bool clash(const char *name, const char *other)
+{
+    return sim_plan_is_kept(name, other) || sim_plan_is_kept(other, name);
+}
+
+/* The day at which a stage ends: a sweep calls it so. */
+static bool is_end(const sim_model *m, const char *name)
+{
+    char end[160];
+
+    snprintf(end, sizeof end, "%s_day", m->name);
+    return clash(name, end);
+}
+
 static bool is_taken(const sim_numbers *n, const char *name)
 {
     const sim_chain *chain = n->readout.chain;
-    bool is = sim_readout_find(&n->readout, name) < n->readout.n;
+    bool is = is_beside(name);
 
+    for (size_t i = 0; i < n->readout.n; i++)
+        is = is || clash(name, n->readout.list[i].column.name);
+    for (size_t i = 0; i < n->n; i++)
+        is = is || (strcmp(name, n->list[i].name) != 0 && clash(name, n->list[i].name));
     for (size_t i = 0; i < chain->n_stages; i++)
-        is = is || is_symbol(chain->stages[i].model, name) ||
+        is = is || is_end(chain->stages[i].model, name) ||
+             is_symbol(chain->stages[i].model, name) ||
              sim_watched_find(chain->stages[i].model, name).symbol;
     return is;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "sim/io/text.h"
 #include "sim/study/bootstrap.h"
@@ -183,6 +184,16 @@ static const struct {
          "replicates",
          ""},
 };
+
+bool sim_plan_is_kept(const char *column, const char *number)
+{
+    const size_t length = strlen(number);
+
+    if (strncasecmp(column, number, length) != 0) return false;
+    for (size_t k = 0; k < SIM_KEPT; k++)
+        if (strcasecmp(column + length, kept[k].ending) == 0) return true;
+    return false;
+}
 
 /* Courses have a day of the last stage: that of a stage before it says whose it is.  The
  * pool's; NULL without memory. */

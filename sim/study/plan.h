@@ -61,6 +61,10 @@ enum {
     SIM_KEPT
 };
 
+/* Would a column of that name be one of those kept of a number, or the number itself?  Capitals do not
+ * tell columns of a database apart. */
+bool sim_plan_is_kept(const char *column, const char *number);
+
 /* Refuses what cannot be swept.  sim_plan_free is legal after a failure too. */
 sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *err);
 void sim_plan_free(sim_plan *plan);
