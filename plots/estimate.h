@@ -15,6 +15,7 @@ typedef struct {
     double seen;      /* or the limit that it is beyond */
     double low, high; /* one standard deviation to each side */
     double residual;
+    size_t row; /* its place among all that was observed */
     plot_chart_beyond beyond;
 } plot_observed;
 

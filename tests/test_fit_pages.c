@@ -93,6 +93,22 @@ START_TEST(sums_of_squares_are_those_of_the_tables)
 }
 END_TEST
 
+/* Runs too, where sources follow each other in the table. */
+START_TEST(runs_are_those_that_the_fit_counts)
+{
+    program_result result;
+
+    make("");
+    program_shell("\"$POTENCY\" fit d/run.ini -o e | grep '^residuals of log' | grep -o "
+                  "'[0-9]* runs of one sign, [0-9.]* by chance' >fit; "
+                  "grep '^residuals,log.*,alt,' d/figures.csv | grep -o "
+                  "'[0-9]* runs of one sign, [0-9.]* by chance' | uniq >drawn; "
+                  "diff fit drawn && wc -l <fit",
+                  &result);
+    ck_assert_str_eq(result.out, "1\n");
+}
+END_TEST
+
 /* The model of a panel's lines is that at its points. */
 START_TEST(bands_go_through_the_model_of_residuals)
 {
@@ -205,6 +221,7 @@ int main(void)
     tcase_add_test(cases, there_are_four_in_each_format_and_what_they_say);
     tcase_add_test(cases, panels_are_of_sets);
     tcase_add_test(cases, sums_of_squares_are_those_of_the_tables);
+    tcase_add_test(cases, runs_are_those_that_the_fit_counts);
     tcase_add_test(cases, bands_go_through_the_model_of_residuals);
     tcase_add_test(cases, draws_have_a_figure);
     tcase_add_test(cases, plot_draws_them_from_the_tables);

@@ -97,6 +97,13 @@ static int compare_seen(const void *a, const void *b)
     return (one->x > other->x) - (one->x < other->x);
 }
 
+static int compare_rows(const void *a, const void *b)
+{
+    const plot_observed *one = a, *other = b;
+
+    return (one->row > other->row) - (one->row < other->row);
+}
+
 /* One standard deviation to each side. */
 static void set_error(const sim_fit_observed *row, plot_observed *o)
 {
@@ -123,6 +130,7 @@ static void fill_seen(sim_fit_shown *s, const sim_fit_modelled *of, double at,
         *o = (plot_observed){.x = isnan(row->x) ? at : row->x,
                              .seen = row->observed,
                              .residual = row->residual,
+                             .row = i,
                              .beyond = *row->seen == '<'   ? PLOT_IS_BELOW
                                        : *row->seen == '>' ? PLOT_IS_ABOVE
                                                            : PLOT_IS_THERE};
@@ -151,7 +159,8 @@ static void fill_model(sim_fit_shown *s, const sim_fit_modelled *of, double at,
 
 /* ---- what is said ------------------------------------------------------------------------------ */
 
-/* The residuals of a panel in the order of x, without those of limits. */
+/* The residuals of a panel in the order of their table, as the fit counts runs, without those of
+ * limits. */
 typedef struct {
     const plot_observed *all[2];
     double *list;
@@ -179,7 +188,7 @@ static void find_residuals(sim_fit_shown *s, const plot_estimate_set *set, resid
     for (size_t i = 0; i < set->n; i++)
         for (size_t k = 0; k < set->series[i].n_seen; k++)
             all[m++] = set->series[i].seen[k];
-    qsort(all, n, sizeof *all, compare_seen);
+    qsort(all, n, sizeof *all, compare_rows);
     for (size_t i = 0; i < n; i++) {
         r->chi2 += all[i].residual * all[i].residual;
         if (all[i].beyond == PLOT_IS_THERE)
