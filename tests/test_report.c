@@ -112,6 +112,24 @@ START_TEST(equal_runs_have_no_number_that_moved)
 }
 END_TEST
 
+START_TEST(numbers_of_ones_own_are_compared_by_name)
+{
+    program_result result;
+    char *text;
+
+    program_write_text("a.ini",
+                       "[run]\ndays = 2\n[passaging]\nharvest_passage = 0\n"
+                       "[numbers]\nfirst = 2 * potency\nboth = 3 * potency\n[arm x]\n");
+    program_write_text("b.ini",
+                       "[run]\ndays = 2\n[passaging]\nharvest_passage = 0\n"
+                       "[numbers]\nboth = 3 * potency\nlast = 5 * potency\n[arm x]\n");
+    program_succeed("run a.ini -o one --against b.ini", &result);
+    text = cut(result.out, "the most changed first\n", "\none/");
+    ck_assert_str_eq(text, "  first is only here\n  last is only there\n");
+    free(text);
+}
+END_TEST
+
 /* The change that a line of the report shows, relative to the other run's number. */
 static double change_of(const char *line)
 {
@@ -298,6 +316,7 @@ int main(void)
     tcase_add_loop_test(against, the_folder_of_a_run_compares_as_its_file_does, 2,
                         LENGTH(differences) - 1);
     tcase_add_test(against, equal_runs_have_no_number_that_moved);
+    tcase_add_test(against, numbers_of_ones_own_are_compared_by_name);
     tcase_add_test(against, numbers_that_moved_are_told_the_most_changed_first);
     tcase_add_test(against, a_run_writes_the_same_tables_with_and_without_another);
     tcase_add_loop_test(against, numbers_beyond_the_end_are_told, 0, LENGTH(short_runs));

@@ -440,9 +440,11 @@ static size_t find_moved(const sim_table *one, const sim_table *other, moved lis
 
         while (same < other->n_rows && strcmp(other->keys[same], one->keys[r]) != 0) same++;
         for (size_t c = 0; same < other->n_rows && c < one->n_columns; c++) {
-            double a = sim_table_cell(one, r, c), b = sim_table_cell(other, same, c);
-            double size = fmax(fabs(a), fabs(b));
+            const size_t there = sim_table_find(other, one->columns[c].name);
+            double a = sim_table_cell(one, r, c), b = a, size;
 
+            if (there < other->n_columns) b = sim_table_cell(other, same, there);
+            size = fmax(fabs(a), fabs(b));
             /* what a CSV keeps of a number, and what is rounding of 0, does not count */
             if (!(fabs(a - b) > fmax(1e-8 * size, SIM_NEGLIGIBLE))) continue;
             list[n] =
@@ -450,6 +452,17 @@ static size_t find_moved(const sim_table *one, const sim_table *other, moved lis
             n++;
         }
     }
+    return n;
+}
+
+static size_t print_alone(const sim_table *one, const sim_table *other, const char *where,
+                          FILE *out)
+{
+    size_t n = 0;
+
+    for (size_t c = 0; c < one->n_columns; c++)
+        if (sim_table_find(other, one->columns[c].name) == other->n_columns)
+            n += fprintf(out, "  %s is only %s\n", one->columns[c].name, where) > 0;
     return n;
 }
 
@@ -468,17 +481,19 @@ static void print_moved(const sim_table *table, const moved *m, FILE *out)
 sim_status sim_report_print_comparison(const sim_job *one, const sim_job *other, FILE *out,
                                        sim_error *err)
 {
-    const sim_table *table = &one->tables.table[one->tables.summary];
+    const sim_table *table = &one->tables.table[one->tables.summary],
+                    *there = &other->tables.table[other->tables.summary];
     moved *list = calloc(table->n_rows * table->n_columns + 1, sizeof *list);
-    size_t n;
+    size_t n, own;
 
     if (!list) return sim_fail_memory(err, "comparison");
     print_parameters(&one->experiment, &other->experiment, out);
-    n = find_moved(table, &other->tables.table[other->tables.summary], list);
+    n = find_moved(table, there, list);
     qsort(list, n, sizeof *list, compare_moved);
     fprintf(out, "\nnumbers of summary.csv that moved, the most changed first\n");
     for (size_t i = 0; i < n && i < MOVED_MAX; i++) print_moved(table, &list[i], out);
-    if (n == 0) fprintf(out, "  none\n");
+    own = print_alone(table, there, "here", out) + print_alone(there, table, "there", out);
+    if (n + own == 0) fprintf(out, "  none\n");
     if (n > MOVED_MAX) fprintf(out, "  and %zu more\n", n - MOVED_MAX);
     free(list);
     return SIM_OK;
