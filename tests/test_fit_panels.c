@@ -95,6 +95,20 @@ START_TEST(signs_are_told_in_the_order_of_x)
 }
 END_TEST
 
+/* Those of one source lie between those of another. */
+START_TEST(signs_are_told_of_all_series_together)
+{
+    add_series("P2", "D1");
+    add_series("P2", "D2");
+    for (int x = 0; x < 6; x++) add_residual("P2", x % 2 ? "D2" : "D1", x, x % 2 ? -1 : 1);
+    arrange();
+    ck_assert_uint_eq(shown.n_sets, 1);
+    ck_assert_str_eq(shown.sets[0].pattern,
+                     "sum of squares 6 of 6; 6 runs of one sign, 4 by "
+                     "chance (p = 0.2)");
+}
+END_TEST
+
 /* They count in the sum, 1 + 4 + 9, and have no sign. */
 START_TEST(limits_are_told)
 {
@@ -267,6 +281,7 @@ int main(void)
     tcase_add_checked_fixture(cases, set_up, tear_down);
     tcase_add_loop_test(cases, signs_are_told_in_the_order_of_x, 0,
                         sizeof patterns / sizeof *patterns);
+    tcase_add_test(cases, signs_are_told_of_all_series_together);
     tcase_add_test(cases, limits_are_told);
     tcase_add_loop_test(cases, larger_residuals_than_errors_are_told, 0,
                         sizeof misfits / sizeof *misfits);
