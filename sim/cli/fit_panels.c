@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/cli/fit_shown.h"
+#include "sim/study/fit.h"
 #include "sim/study/runs.h"
 
 enum { MOST_SERIES = 4 }; /* of a panel: beyond, each has one */
@@ -222,8 +223,13 @@ static void say(sim_fit_shown *s, plot_estimate_set *set)
 
     find_residuals(s, set, &r);
     set->few = r.runs.few;
-    g_string_append_printf(text, "sum of squares %.3g of %zu; ", r.chi2, r.n + r.n_beyond);
-    tell_runs(&r.runs, text);
+    if (r.chi2 < SIM_FIT_NOTHING) {
+        g_string_append(text, "all on the model");
+    } else {
+        g_string_append_printf(text, "sum of squares %.3g of %zu; ", r.chi2,
+                               r.n + r.n_beyond);
+        tell_runs(&r.runs, text);
+    }
     set->pattern = plot_keep(text, &s->pool);
     text = g_string_new(NULL);
     g_string_append_printf(text, "%zu observed", r.n + r.n_beyond);

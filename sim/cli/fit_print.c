@@ -94,10 +94,19 @@ static void print_runs(const sim_runs *r, FILE *out)
                                  : ": they alternate more than by chance");
 }
 
+/* As many numbers as observations, and all of them on the model: residuals are noise of the search. */
+static bool is_through_all(const sim_fit_part *part)
+{
+    const sim_fit_problem *p = &part->problem;
+
+    return p->n_seen <= p->problem.n_unknowns && part->chi2 < SIM_FIT_NOTHING;
+}
+
 static void print_patterns(const sim_fit *f, const sim_fit_part *part, FILE *out)
 {
     size_t n = 0;
 
+    if (is_through_all(part)) return;
     for (size_t s = 0; s < f->all.n_sets; s++) {
         const sim_fit_pattern *p = &part->patterns[s];
 

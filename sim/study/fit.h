@@ -24,6 +24,9 @@
 
 enum { SIM_FIT_WORDS = 512 };
 
+/* A sum of squares that is none: the search ends there. */
+#define SIM_FIT_NOTHING 1e-6
+
 /* What is known of an unknown in the end. */
 typedef struct {
     const sim_fit_item *item; /* name, whose, unit */
