@@ -148,11 +148,12 @@ START_TEST(what_was_killed_goes_on_to_the_same_bytes)
 
     program_write_text("a.ini", LOG);
     program_succeed("fit a.ini -o 1 -n 12", &result);
-    program_shell("mkdir 2; for t in 0.05 0.1 0.2 0.3 0.4; do "
-                  "timeout -s KILL $t $POTENCY fit a.ini -o 2 -n 12 -j 1 --resume; done "
-                  ">out 2>&1; test -f 2/fit.db && echo kept; "
-                  "$POTENCY fit a.ini -o 2 -n 12 --resume >out && diff -r 1 2 && echo same",
-                  &result);
+    program_shell(
+        "mkdir 2; for t in 0.05 0.1 0.2 0.3 0.4; do "
+        "timeout --foreground -s KILL $t $POTENCY fit a.ini -o 2 -n 12 -j 1 --resume; done "
+        ">out 2>&1; test -f 2/fit.db && echo kept; "
+        "$POTENCY fit a.ini -o 2 -n 12 --resume >out && diff -r 1 2 && echo same",
+        &result);
     ck_assert_msg(strstr(result.out, "same\n") != NULL, "%s%s", result.out, result.err);
 }
 END_TEST

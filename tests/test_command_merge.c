@@ -157,7 +157,8 @@ START_TEST(a_merge_may_be_killed)
     program_result result;
 
     program_shell(
-        "for t in 0.01 0.02 0.03 0.04 0.05 0.06; do timeout -s KILL $t \"$POTENCY\" "
+        "for t in 0.01 0.02 0.03 0.04 0.05 0.06; do timeout --foreground -s KILL $t "
+        "\"$POTENCY\" "
         "merge m.db ../1.db ../2.db ../3.db ../4.db >/dev/null 2>&1; "
         "\"$POTENCY\" verify m.db >/dev/null 2>&1 && rm m.db*; done; \"$POTENCY\" merge "
         "m.db ../1.db ../2.db ../3.db ../4.db && "

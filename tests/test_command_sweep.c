@@ -185,13 +185,14 @@ START_TEST(a_reader_in_a_loop_is_in_nobody_s_way)
 {
     program_result result;
 
-    program_shell("( while [ ! -e end ]; do \"$POTENCY\" export k.db >part.csv 2>err || "
-                  "grep -q 'No such file\\|is empty\\|holds no points' err || { cat err; "
-                  "break; }; done ) & "
-                  "for t in 0.05 0.1 0.2 60; do timeout -s KILL $t \"$POTENCY\" sweep "
-                  "a.ini -k -r -j 1 "
-                  "-o k.db >said 2>told; grep 'in use' told; done; : >end; wait",
-                  &result);
+    program_shell(
+        "( while [ ! -e end ]; do \"$POTENCY\" export k.db >part.csv 2>err || "
+        "grep -q 'No such file\\|is empty\\|holds no points' err || { cat err; "
+        "break; }; done ) & "
+        "for t in 0.05 0.1 0.2 60; do timeout --foreground -s KILL $t \"$POTENCY\" sweep "
+        "a.ini -k -r -j 1 "
+        "-o k.db >said 2>told; grep 'in use' told; done; : >end; wait",
+        &result);
     ck_assert_str_eq(result.out, "");
     swept_check("k.db");
 }
