@@ -1,5 +1,8 @@
-/* keep.c -- of sim/study/keep.h and ledger.h: the page keeps nothing of a cohort that is not whole. */
+/* keep.c -- of sim/study/keep.h and ledger.h: the page keeps nothing of a cohort that is not whole; of
+ * sim/io/store.h and sim/study/pick.h: no file of a page is a database. */
 #include "sim/study/keep.h"
+
+#include "sim/study/pick.h"
 
 sim_status sim_keep_open(sim_keep *k, const sim_job *job, const char *dir,
                          const sim_keep_options *options, sim_error *err)
@@ -48,3 +51,20 @@ sim_status sim_ledger_close(sim_ledger *l, sim_error *err)
     (void)l, (void)err;
     return SIM_OK;
 }
+
+bool sim_store_is_database(const char *path)
+{
+    (void)path;
+    return false;
+}
+
+sim_status sim_pick_point(sim_pick *pick, const char *path, size_t point, sim_error *err)
+{
+    (void)point;
+    *pick = (sim_pick){0};
+    return sim_fail(err, SIM_EPARSE,
+                    "%s: is no database; a file that potency sweep wrote would be right",
+                    path);
+}
+
+void sim_pick_free(sim_pick *pick) { *pick = (sim_pick){0}; }

@@ -15,21 +15,22 @@ INCLUDED = -nostdlibinc -isystem $(PAGE)/libraries -isystem $(OUT)/include -isys
 TARGET   = --target=wasm32-wasi -msimd128 -ffp-contract=off $(INCLUDED)
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -D_WASI_EMULATED_SIGNAL -fno-math-errno $(MATH:%=-fno-builtin-%) \
 	-DMATHEMATICS_OF_MUSL -Dsim_exp_data=__exp_data -Dsim_pow_data=__pow_log_data -DR123_USE_GNU_UINT128=1
-# What solves is to be fast; all else has to be fetched, and is small.
-FAST     = -Os
-$(OUT)/sim/engine/%.o $(OUT)/sim/study/%.o $(OUT)/kernels/%.o: FAST = -O2
+# What solves is to be fast; all else has to be fetched, and is small: that a text is read and a table is written
+# costs little beside it.
+FAST     = -Oz
+$(OUT)/sim/engine/%.o $(OUT)/kernels/%.o: FAST = -O2
 # An undeclared function would be called by other types than it has, and trap there.
 WRONG    = -Werror=implicit-function-declaration -Werror=int-conversion -Werror=incompatible-pointer-types
 COMPILE  = $(CLANG) $(FAST) -I. -MMD -MP -Wall -Wextra -Wpedantic -Wshadow $(WRONG) $(TARGET) $(FLAGS)
-COMPILE_THEIRS = $(CLANG) -Os -Wno-everything $(WRONG) -D_POSIX_C_SOURCE=200809L $(TARGET)
+COMPILE_THEIRS = $(CLANG) -Oz -Wno-everything $(WRONG) -D_POSIX_C_SOURCE=200809L $(TARGET)
 # Not optimized anew: clang would call wasm-opt, where there is one.
 LINK     = $(CLANG) --target=wasm32-wasi -mexec-model=reactor -Wl,-z,stack-size=1048576,--max-memory=536870912 \
 	-Wl,--strip-all,--compress-relocations,--fatal-warnings
 
 # ---- ours: all but what reads and writes disks, or draws by libraries, for which sim/page has others
 REPLACED = sim/io/files% sim/io/target.c sim/io/raw.c sim/io/scratch.c sim/io/store% sim/io/schema.c sim/io/sql.c \
-	sim/io/xml.c sim/io/html.c sim/io/mathml.c sim/io/sbml% sim/study/keep.c sim/study/ledger.c sim/study/record.c \
-	sim/study/stored.c plots/cairo.c plots/formats.c plots/format_png.c plots/format_pdf.c
+	sim/io/xml.c sim/io/html.c sim/io/mathml.c sim/io/sbml% sim/study/keep.c sim/study/ledger.c sim/study/pick.c \
+	sim/study/record.c sim/study/stored.c plots/cairo.c plots/formats.c plots/format_png.c plots/format_pdf.c
 # Of the command line what these commands need: what nothing calls is not linked.
 CALLED   = $(patsubst %,sim/cli/command_%.c,$(shell tr -s '[:punct:]' ' ' < $(PAGE)/commands.def | sed -n 's/^COMMAND \([a-z]*\) .*/\1/p'))
 NOT_HERE = $(addprefix sim/cli/,main.c commands.c apart.c progress.c command_% dossier% listed%)
