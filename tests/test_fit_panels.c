@@ -68,11 +68,11 @@ static const struct {
     {"+++---", "sum of squares 6 of 6; 2 runs of one sign, 4 by chance (p = 0.2)", 0.1},
     {"+++", "sum of squares 3 of 3; all above the model", NAN},
     {"--", "sum of squares 2 of 2; all below the model", NAN},
-    {"0", "sum of squares 0 of 1; all 0", NAN},
+    {"0", "all on the model", NAN},
 };
 
-/* The last rows are the first in x. */
-START_TEST(signs_are_told_in_the_order_of_x)
+/* Rows fall in x, points of a series rise in it. */
+START_TEST(runs_of_signs_are_told)
 {
     const char *signs = patterns[_i].signs;
     const size_t n = strlen(signs);
@@ -95,12 +95,16 @@ START_TEST(signs_are_told_in_the_order_of_x)
 }
 END_TEST
 
-/* Those of one source lie between those of another. */
-START_TEST(signs_are_told_of_all_series_together)
+/* As the fit counts them, in the order of rows: the sources', turn by turn, though those of one lie before
+ * those of the other in x. */
+START_TEST(signs_are_told_in_the_order_of_rows)
 {
     add_series("P2", "D1");
     add_series("P2", "D2");
-    for (int x = 0; x < 6; x++) add_residual("P2", x % 2 ? "D2" : "D1", x, x % 2 ? -1 : 1);
+    for (int x = 0; x < 3; x++) {
+        add_residual("P2", "D1", x, 1);
+        add_residual("P2", "D2", x + 3, -1);
+    }
     arrange();
     ck_assert_uint_eq(shown.n_sets, 1);
     ck_assert_str_eq(shown.sets[0].pattern,
@@ -126,6 +130,18 @@ START_TEST(limits_are_told)
     ck_assert_int_eq(shown.sets[0].series[0].seen[0].beyond, PLOT_IS_THERE);
     ck_assert_int_eq(shown.sets[0].series[0].seen[1].beyond, PLOT_IS_BELOW);
     ck_assert_int_eq(shown.sets[0].series[0].seen[2].beyond, PLOT_IS_ABOVE);
+}
+END_TEST
+
+/* Where all are, there is nothing whose sign would count. */
+START_TEST(limits_have_no_signs)
+{
+    add_series("P2", "D1");
+    add_residual("P2", "D1", 1, -2);
+    shown.observed[0].seen = "<";
+    arrange();
+    ck_assert_str_eq(shown.sets[0].told, "1 observed, 1 of them beyond a limit; sum of "
+                                         "squares 4 of 1; no signs to count");
 }
 END_TEST
 
@@ -279,10 +295,11 @@ int main(void)
     TCase *cases = tcase_create("fit_panels");
 
     tcase_add_checked_fixture(cases, set_up, tear_down);
-    tcase_add_loop_test(cases, signs_are_told_in_the_order_of_x, 0,
+    tcase_add_loop_test(cases, runs_of_signs_are_told, 0,
                         sizeof patterns / sizeof *patterns);
-    tcase_add_test(cases, signs_are_told_of_all_series_together);
+    tcase_add_test(cases, signs_are_told_in_the_order_of_rows);
     tcase_add_test(cases, limits_are_told);
+    tcase_add_test(cases, limits_have_no_signs);
     tcase_add_loop_test(cases, larger_residuals_than_errors_are_told, 0,
                         sizeof misfits / sizeof *misfits);
     tcase_add_loop_test(cases, errors_reach_as_far_as_their_kind_says, 0,

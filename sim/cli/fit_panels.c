@@ -205,7 +205,7 @@ static void tell_runs(const sim_runs *r, GString *text)
     if (isnan(r->p)) {
         g_string_append(text, r->above > 0   ? "all above the model"
                               : r->below > 0 ? "all below the model"
-                                             : "all 0");
+                                             : "no signs to count");
         return;
     }
     g_string_append_printf(text, "%zu runs of one sign, %.3g by chance (p = %.2g)", r->runs,
