@@ -107,6 +107,14 @@ static void share_ranges(plot_chart *c)
         }
 }
 
+/* Time is told in that unit in which its ticks are. */
+static void settle_time(plot_measure *m, plot_range range)
+{
+    if (m->counted != &plot_time) return;
+    m->counted = plot_unit_for(m->counted, range.to - range.from);
+    m->unit = m->counted->name;
+}
+
 static void set_facet(plot_chart *c, size_t i)
 {
     plot_chart_panel *p = &c->panels[i];
@@ -115,6 +123,7 @@ static void set_facet(plot_chart *c, size_t i)
     p->across = widened(p->across, &p->x);
     p->upward = widened(p->upward, &p->y);
     if (zero) p->upward.from = 0;
+    settle_time(&p->x, p->across);
     c->facets.list[i] = (plot_facet){.title = p->title,
                                      .measure = &p->x,
                                      .range = p->across,

@@ -47,7 +47,7 @@ void plot_measure_print(char text[PLOT_WORDS_SIZE], const plot_measure *m)
 
 double plot_measure_told(const plot_measure *m, double value)
 {
-    return m->counted == &plot_percent ? value / plot_percent.size : value;
+    return m->counted ? value / m->counted->size : value;
 }
 
 static double even(double value, bool log)

@@ -52,7 +52,7 @@ bool plot_drawable(double value);
 /* "cells in one injection (cells)". */
 void plot_measure_print(char text[PLOT_WORDS_SIZE], const plot_measure *measure);
 
-/* The value as it is told: shares in percent. */
+/* The value as it is told: in what its ticks are, shares in percent. */
 double plot_measure_told(const plot_measure *measure, double value);
 
 /* Where a value is in even coordinates; NAN where the measure cannot show it. */

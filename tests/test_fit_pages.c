@@ -109,6 +109,24 @@ START_TEST(runs_are_those_that_the_fit_counts)
 }
 END_TEST
 
+/* An axis says in what its numbers are: beyond 70 days they are months. */
+START_TEST(time_is_told_in_the_unit_of_its_ticks)
+{
+    program_result result;
+
+    program_write_text("a.ini",
+                       "[run]\ndays = 200\n[fit]\nstarts = 1\njoint.load = 0.5..1.5\n"
+                       "[data pain]\ny = timecourse.vas\nsd = 5\n"
+                       "columns = day,value\nrow 1 = 0,62\nrow 2 = 73,45\n"
+                       "row 3 = 182.5,44\n");
+    program_succeed("fit a.ini -o d -f svg", &result);
+    program_shell("for f in fit residuals; do grep -c 'time (months) from' d/$f.svg; "
+                  "done; grep -c 'time (days)' d/fit.svg",
+                  &result);
+    ck_assert_str_eq(result.out, "1\n1\n0\n");
+}
+END_TEST
+
 /* The model of a panel's lines is that at its points. */
 START_TEST(bands_go_through_the_model_of_residuals)
 {
@@ -222,6 +240,7 @@ int main(void)
     tcase_add_test(cases, panels_are_of_sets);
     tcase_add_test(cases, sums_of_squares_are_those_of_the_tables);
     tcase_add_test(cases, runs_are_those_that_the_fit_counts);
+    tcase_add_test(cases, time_is_told_in_the_unit_of_its_ticks);
     tcase_add_test(cases, bands_go_through_the_model_of_residuals);
     tcase_add_test(cases, draws_have_a_figure);
     tcase_add_test(cases, plot_draws_them_from_the_tables);
