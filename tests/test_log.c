@@ -265,6 +265,17 @@ static const struct {
      "right"},
     {"columns = passage, day, seeded;row 1 = 1, 7, 1e5;row 2 = 2, 7, 1e5",
      "own.ini:6: passage 2 ends on day 7, and starts on day 7; a later end would be right"},
+    {"columns = passage, when, seeded;row 1 = 1, 7, 1e5;column date = whn",
+     "own.ini:4: has no column 'whn'; column day = when in [data log] may be meant"},
+    {"columns = passage, day;row 1 = 1, 7;column flask = x",
+     "own.ini:6: data.column flask is of no column that a log has; column donor, passage, "
+     "plated, day, seeded, area, harvested, viability, senescent would be right"},
+    {"columns = passage, day;row 1 = 1, 7;column pasage = x",
+     "own.ini:6: data.column pasage is of no column that a log has; did you mean "
+     "'passage'?"},
+    {"columns = passage, a, b;row 1 = 1, 7, 8;column day = a;column date = b",
+     "own.ini:7: column date = b: stands beside 'column day'; one of the two would be "
+     "right"},
     {"columns = passage, day, seeded;row 1 = 1, 7",
      "own.ini:5: has 2 cells; 3, as many as the header, would be right"},
 };

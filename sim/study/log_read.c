@@ -39,6 +39,26 @@ static size_t find_named(const sim_logbook *book, const char *text, const char *
     return book->n_columns;
 }
 
+/* "column heading": what is mapped is no column of the book. */
+static sim_status refuse_mapping(const sim_log_reader *r, const sim_data_row *row,
+                                 const char *mapped)
+{
+    const sim_logbook *book = r->log->book;
+    sim_nearest nearest = {.wanted = mapped};
+    char names[HINT_SIZE] = "", right[HINT_SIZE], hint[HINT_SIZE];
+    size_t used = 0;
+
+    for (size_t c = 0; c < book->n_columns && used < sizeof names; c++) {
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s",
+                                 c > 0 ? ", " : "column ", book->columns[c].name);
+        sim_nearest_offer(&nearest, book->columns[c].name);
+    }
+    snprintf(right, sizeof right, "%.500s would be right", names);
+    sim_nearest_print(&nearest, right, hint, sizeof hint);
+    return sim_fail(r->err, SIM_ENAME, "%s: data.%.80s is of no column that a log has%s",
+                    row->place, row->name, hint);
+}
+
 static sim_status refuse_row(const sim_log_reader *r, const sim_data_row *row)
 {
     static const char *const plain[] = {"format", "file", "columns", "arm"};
@@ -118,23 +138,16 @@ static bool is_read_elsewhere(const sim_data_row *row)
     return sim_data_row_is_of_table(row);
 }
 
-static sim_status take_data_row(sim_log_reader *r, const sim_data_row *row)
+/* The book's column of a name, or of its other name; n_columns. */
+static size_t find_mapped(const sim_logbook *book, const char *name)
 {
-    const sim_logbook *book = r->log->book;
-    const char *mapped = sim_data_name_behind(row, "column");
-    size_t column;
+    size_t c = 0;
 
-    if (is_read_elsewhere(row)) return SIM_OK;
-    column = find_named(book, mapped ? mapped : row->name, "");
-    if (mapped && column < book->n_columns) return SIM_OK;
-    if (!mapped && column < book->n_columns)
-        return book->columns[column].role == SIM_LOG_SUBJECT
-                   ? SIM_OK
-                   : sim_log_take_fixed(r, column, row);
-    return mapped ? refuse_row(r, row) : take_named(r, row);
+    while (c < book->n_columns && strcmp(name, book->columns[c].name) != 0 &&
+           !(book->columns[c].also && strcmp(name, book->columns[c].also) == 0))
+        c++;
+    return c;
 }
-
-/* ---- the header ------------------------------------------------------------------------ */
 
 /* The row that says what a column of the book is called in the file; NULL: its own name. */
 static const sim_data_row *mapping_of(const sim_log_reader *r, size_t column)
@@ -142,11 +155,38 @@ static const sim_data_row *mapping_of(const sim_log_reader *r, size_t column)
     for (size_t i = 0; i < r->data->n; i++) {
         const char *name = sim_data_name_behind(&r->data->rows[i], "column");
 
-        if (name && strcmp(name, r->log->book->columns[column].name) == 0)
-            return &r->data->rows[i];
+        if (name && find_mapped(r->log->book, name) == column) return &r->data->rows[i];
     }
     return NULL;
 }
+
+static sim_status check_mapping(const sim_log_reader *r, size_t column,
+                                const sim_data_row *row)
+{
+    const sim_data_row *first = mapping_of(r, column);
+
+    if (first == row) return SIM_OK;
+    return sim_data_refuse(row, r->err, "stands beside '%s'; one of the two would be right",
+                           first->name);
+}
+
+static sim_status take_data_row(sim_log_reader *r, const sim_data_row *row)
+{
+    const sim_logbook *book = r->log->book;
+    const char *mapped = sim_data_name_behind(row, "column");
+    size_t column;
+
+    if (is_read_elsewhere(row)) return SIM_OK;
+    column = mapped ? find_mapped(book, mapped) : find_named(book, row->name, "");
+    if (mapped && column < book->n_columns) return check_mapping(r, column, row);
+    if (!mapped && column < book->n_columns)
+        return book->columns[column].role == SIM_LOG_SUBJECT
+                   ? SIM_OK
+                   : sim_log_take_fixed(r, column, row);
+    return mapped ? refuse_mapping(r, row, mapped) : take_named(r, row);
+}
+
+/* ---- the header ------------------------------------------------------------------------ */
 
 static bool is_called(const sim_log_reader *r, size_t column, const char *heading)
 {
