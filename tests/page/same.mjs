@@ -115,7 +115,8 @@ const expect = (what, ok, why) => {
     ok ? passed++ : failed++
 }
 for (const [section, command, row] of [['sweep', 'sweep', 'product.dose = 1e6, 1e7'], ['sensitivity', 'sensitivity', 'product.dose = 1e6..1e7'], ['trial', 'trial', 'patients = 40'],
-    ['offer', 'appraise', ''], ['story', '', ''], ['cohort', '', 'joint.placebo = fixed']]) {
+    ['fit', 'fit', 'product.dose = 1e6..1e8'], ['optimise', 'optimise', 'maximise = specific_relief_month_12\nproduct.dose = 1e6..1e8'],
+    ['numbers', '', 'burden = auc(vas, 0, 28 day)'], ['offer', 'appraise', ''], ['story', '', ''], ['cohort', '', 'joint.placebo = fixed']]) {
     const { code, err } = page.call(['rows', 'own.ini'], `[${section}]\n${row}\n${two}`)
     expect(`[${section}] is solved by ${command || 'what a page has'}`, code === 0 && (command ? err.split('\n').length === 2 && err.includes(`[${section}]`) && err.includes(`\`potency ${command} own.ini\``) : err === ''), err)
 }
@@ -142,7 +143,7 @@ function random() { // mulberry32
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
 }
-const settings = ['run', 'cohort', 'presets', 'sweep', 'sensitivity', 'trial', 'watch']
+const settings = ['run', 'cohort', 'presets', 'sweep', 'sensitivity', 'trial', 'fit', 'optimise', 'watch']
 let solved = 0, drawn = 0
 const isCounted = (number) => Number.isInteger(number) && Math.abs(number) < 1000 // which a quarter breaks
 function rowsOf(ending) {
@@ -190,6 +191,22 @@ console.log(`of ${drawn} files of random rows ${solved} are not refused`)
 // ---- ways to run it
 const short = '[run]\ndays = 60\n[arm P2]\npassaging.harvest_passage = 2\n[arm P9]\npassaging.harvest_passage = 9\n'
 run('a cohort of 12', short, '--replicates=12', '--spread')
+const numbers = '[numbers]\nburden = auc(vas, 0, 60 day)\nfelt_from = first(day, specific_relief > 10 mm)\nper_harvest = specific_relief_month_12 * doses_per_donor\n'
+const table = '[data pain]\ny = timecourse.vas\ncolumns = day, vas\nx = day\nvalue = vas\narm = P2\nsd = 5\nrow 1 = 10, 50\nrow 2 = 30, 40\n'
+const log = '[data log]\nformat = passages\narm = P2\ncolumns = passage, day, seeded, harvested\nrow 1 = 1, 7, 4e5, 3.71e6\nrow 2 = 2, 14, 4e5, 2.5e6\n'
+run('numbers of ones own', numbers + short)
+run('numbers of ones own in a cohort', numbers + short, '--replicates=12')
+run('data and a fit', `${table}[fit]\nproduct.dose = 1e6..1e8\n${short}`)
+run('a log and numbers', log + numbers + short)
+run('what is optimised', `[optimise]\nmaximise = burden\nproduct.dose = 1e6..1e8\n${numbers}${short}`)
+for (const [what, text] of [['without', ''], ['with', numbers], ['again without', '']]) { // the next chain is another
+    const { code } = page.call(['hold', 'own.ini'], text + short), { files, err } = page.call(['frame', 'own.ini', 'P9'], text + short)
+    expect(`what moves ${what} numbers of ones own`, code === 0 && Object.keys(files).join() === 'frame.svg', err)
+}
+{
+    const { code, err } = page.call(['run', 'own.ini'], `[data log]\nformat = passages\narm = P2\nfile = own.csv\n${short}`)
+    expect('a log in a file of its own is refused in a line', code === 1 && err === 'own.ini:4: data.file: own.csv: cannot be read: the page has no folders\n', err)
+}
 run('a figure of a cohort', read('models/presets/stories/one_patient.ini'), '--replicates=12')
 run('one panel, dark, a slide', short, '--panel=pain', '--dark', '--size=slide')
 for (const method of ['tau', 'auto']) run(`method ${method}`, short, `--set=run.method=${method}`)
@@ -233,6 +250,9 @@ refused('another ending', '[run]\nindication = hart\n')
 refused('an impossible schedule', '[passaging]\nharvest_passage = 99\n')
 refused('a day too many', '[run]\ndays = 36500\n')
 refused('an unknown section', '[prodct]\ndose = 1e7\n')
+refused('a number of nothing', '[numbers]\nburden = auc(nothing, 0, 9)\n')
+refused('data of nothing', '[data pain]\ny = timecourse.nothing\ncolumns = day, vas\nx = day\nvalue = vas\nrow 1 = 1, 2\n')
+refused('another word of an optimum', '[optimise]\nmaximize = auc\nproduct.dose = 1e6..1e8\n')
 refused('a character that is none', '[product]\ndose = 1e7\xA0cells\n')
 
 const started = performance.now(), rounds = few ? 3 : 10

@@ -19,6 +19,7 @@ const files = {
     'plain.ini': `[run]\ndays = 200\n${arms}`,
     'script.ini': `[run]\ndays = 90\n# </script><script>document.title = 'taken'</script>\n# <!-- <script> ä \\u003c\n${arms}`,
     'heart.ini': `\ufeff[run]\r\nindication = heart\r\n${arms.replaceAll('\n', '\r\n')}`,
+    'numbers.ini': `[run]\ndays = 60\n[numbers]\nburden = auc(vas, 0, 60 day)\n${arms}[data log]\nformat = passages\narm = P2\ncolumns = passage, day, seeded, harvested\nrow 1 = 1, 7, 4e5, 3.71e6\nrow 2 = 2, 14, 4e5, 2.5e6\n[optimise]\nmaximise = burden\nproduct.dose = 1e6..1e8\n`,
 }
 const folder = mkdtempSync(join(tmpdir(), 'start-'))
 let passed = 0, failed = 0
@@ -61,6 +62,7 @@ async function startWith(context, name) {
     check(`${name}: no script of its own`, !(await page.title()).includes('taken'))
     check(`${name}: its address is short`, (await page.evaluate(() => location.hash.length)) < 40)
     if (name === 'plain.ini') await changeByAddress(page)
+    if (name === 'numbers.ini') await showsItsOwn(page)
     check(`${name}: no complaint`, page.complaints.length === 0, page.complaints.join('; '))
     await page.close()
 }
@@ -70,6 +72,12 @@ async function changeByAddress(page) {
     await page.goto(`${address}#product.dose=2e6`)
     await page.waitForFunction(() => document.querySelector('#downloads a'))
     check('an address changes it', /dose = 2e6/.test(Buffer.from(await saved(page, 'params.ini'))))
+}
+// What a file adds to the summary is in the table; what another command solves of it is told.
+async function showsItsOwn(page) {
+    check('a number of its own is a column', /(^|,)burden(,|$)/m.test(Buffer.from(await saved(page, 'summary.csv')).toString().split('\n')[0]))
+    check('the log is drawn', (await page.locator('#downloads a').evaluateAll((all) => all.map((one) => one.download))).some((one) => one === 'log.csv'))
+    check('what is optimised is told in a line', (await page.locator('#elsewhere').textContent()).includes('potency optimise'))
 }
 // A story's file asks its question first, and answers it.
 async function askFirst(context) {
