@@ -19,11 +19,7 @@
 #include "sim/io/files_parts.h"
 #include "sim/study/advice.h"
 #include "sim/study/appraise.h"
-#include "sim/study/draws.h"
-#include "sim/study/posterior.h"
-#include "sim/study/profile.h"
 #include "sim/study/record.h"
-#include "sim/study/starts.h"
 #include "tests/data_models.h"
 #include "tests/faults.h"
 
@@ -154,68 +150,6 @@ void subjects_write_file(const char *path, const char *text)
     ck_assert_ptr_nonnull(out);
     fputs(text, out);
     ck_assert_int_eq(__real_fclose(out), 0);
-}
-
-/* ---- subjects: fits -------------------------------------------------------- */
-
-static sim_status fit_residuals(void *self, size_t member, const double values[],
-                                double r[], sim_error *err)
-{
-    (void)self, (void)member, (void)err;
-    for (int i = 0; i < 4; i++) r[i] = values[0] * exp(-values[1] * i) - 3.71 + i % 3;
-    return SIM_OK;
-}
-
-static const sim_fit_unknown fitted[] = {{"height", 0, 10, false, 0},
-                                         {"rate", 0.01, 10, true, 0}};
-static const sim_problem to_fit = {2, 4, fitted, 1e-7, 0, fit_residuals, NULL};
-
-static sim_status profile_best(const double best[], sim_error *err)
-{
-    sim_least fit = {0};
-    sim_profiles profiles = {0};
-    const sim_profile_ask ask = {.threshold = 0.1, .threads = 1};
-    sim_status status = sim_least_run(&to_fit, &(sim_least_ask){.from = best}, &fit, err);
-
-    if (status == SIM_OK) status = sim_profiles_run(&to_fit, &fit, &ask, &profiles, err);
-    for (size_t i = 0; status == SIM_OK && i < 4; i++)
-        faults_mix(&profiles.list[i / 2].sides[i % 2].at, sizeof(double));
-    sim_profiles_free(&profiles);
-    sim_least_free(&fit);
-    return status;
-}
-
-static sim_status draw_around(const double best[], sim_error *err)
-{
-    const double spread[] = {0.1, 0.1};
-    const sim_sampler_ask ask = {
-        .from = best, .spread = spread, .walkers = 4, .steps = 9, .threads = 1};
-    sim_draws_summary summary = {0};
-    sim_draws draws = {0};
-    sim_posterior posterior;
-    sim_target target;
-    sim_status status = sim_posterior_init(&posterior, &to_fit, 1, err);
-
-    target = sim_posterior_target(&posterior);
-    if (status == SIM_OK) status = sim_sampler_run(&target, &ask, &draws, err);
-    if (status == SIM_OK) status = sim_draws_sum_up(&draws, 1, &summary, err);
-    if (status == SIM_OK) faults_mix(&summary.median, sizeof summary.median);
-    sim_draws_free(&draws);
-    sim_posterior_free(&posterior);
-    return status;
-}
-
-static sim_status fit(sim_error *err)
-{
-    sim_starts starts;
-    sim_status status = sim_starts_run(
-        &to_fit, &(sim_starts_ask){.n = 2, .seed = 3, .threads = 1}, &starts, err);
-    const double *best = status == SIM_OK ? starts.list[starts.order[0]].x : NULL;
-
-    if (best) status = profile_best(best, err);
-    if (status == SIM_OK) status = draw_around(best, err);
-    sim_starts_free(&starts);
-    return status;
 }
 
 /* ---- subjects: sim/io ------------------------------------------------------ */
@@ -715,7 +649,8 @@ static sim_status optimise(sim_error *err)
 /* Likewise. */
 static sim_status fit_data(sim_error *err)
 {
-    const sim_status status = subjects_call("fit f.ini -o out -f svg -j 1", err);
+    const sim_status status =
+        subjects_call("fit f.ini -o out -f svg -j 1 --method mcmc --steps 10", err);
 
     unlink("out/fit.db");
     rmdir("out");
@@ -754,7 +689,8 @@ const subject subjects[SUBJECTS] = {
     {"solving in counts", solve_in_counts, false, false, 1},
     {"a model by its rows", run_by_rows, false, false, 1},
     {"printing kernels", print_kernels, false, false, 1},
-    {"a fit", fit, false, false, 4},
+    {"a fit", subjects_solve_fit, false, false, 4},
+    {"what a log is worth", subjects_value_log, false, false, 4},
     {"rows of a file", read_rows, false, false, 1},
     {"rows of a broken file", read_broken_rows, false, false, 1},
     {"catalog and presets", open_session, false, false, 1},
@@ -779,7 +715,7 @@ const subject subjects[SUBJECTS] = {
     {"potency ledger", keep_ledger, true, false, 1},
     {"potency trial", hold_trials, true, false, 1},
     {"potency optimise", optimise, true, false, 4},
-    {"potency fit", fit_data, true, false, 8},
+    {"potency fit", fit_data, true, false, 16},
     {"potency rerun", make_again, true, true, 1},
     {"potency plot", plot, false, false, 1},
     {"potency validate", validate, true, false, 1},

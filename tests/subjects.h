@@ -17,7 +17,7 @@ typedef struct {
 } subject;
 
 /* The first of them solve or print, and ask nothing but memory. */
-enum { SUBJECTS = 42, SUBJECTS_OF_ENGINE = 4 };
+enum { SUBJECTS = 43, SUBJECTS_OF_ENGINE = 5 };
 extern const subject subjects[SUBJECTS];
 
 /* The files that they read. */
@@ -29,6 +29,10 @@ void subjects_write_file(const char *path, const char *text);
 
 /* Writes two tables into the folder `out`. */
 sim_status subjects_write_table(sim_error *err);
+
+/* Of subjects_fits.c: a curve, from starts to draws; a log, up to what it is worth. */
+sim_status subjects_solve_fit(sim_error *err);
+sim_status subjects_value_log(sim_error *err);
 
 /* Calls a command with the words of a line; what it prints goes into the result. */
 sim_status subjects_call(const char *line, sim_error *err);

@@ -222,7 +222,7 @@ static void say(sim_fit_shown *s, plot_estimate_set *set)
     GString *text = g_string_new(NULL);
 
     find_residuals(s, set, &r);
-    set->few = r.runs.few;
+    set->few = r.chi2 < SIM_FIT_NOTHING ? NAN : r.runs.few;
     if (r.chi2 < SIM_FIT_NOTHING) {
         g_string_append(text, "all on the model");
     } else {
