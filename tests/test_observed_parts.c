@@ -272,6 +272,15 @@ START_TEST(an_sd_may_be_estimated_and_is_never_zero)
         f.err.text,
         "own.ini:8: sd = 0: is no heading of the file and no standard deviation; "
         "a number above 0, in mm, or estimate would be right");
+    sim_data_free(&f.data);
+    t.set.kind = SIM_ERROR_LOGARITHM;
+    ck_assert_int_ne(take_fixed(&f, &t, SIM_FIELD_SD, "log = 30"), SIM_OK);
+    ck_assert_str_eq(f.err.text,
+                     "own.ini:8: log = 30: is above 3, as a percentage is; 30 % "
+                     "would be right");
+    sim_data_free(&f.data);
+    must(&f, take_fixed(&f, &t, SIM_FIELD_SD, "log = 30 %"));
+    ck_assert_double_eq(t.set.sd, 0.3);
     close_filled(&f);
 }
 END_TEST

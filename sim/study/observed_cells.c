@@ -267,13 +267,21 @@ sim_status sim_tabled_take_rows(sim_tabled *t)
 
 /* ---- for all rows ------------------------------------------------------------------------------- */
 
+/* Of a scatter without a unit: nothing that was measured scatters by more. */
+static const double most_plain = 3;
+
 static sim_status take_fixed_sd(sim_tabled *t, sim_field *field)
 {
     const bool is_normal = t->set.kind == SIM_ERROR_NORMAL;
     const char *unit = is_normal ? t->set.unit : "1";
+    double plain;
 
     t->set.is_fitted = strcmp(field->row->text, sim_data_estimate) == 0;
     if (t->set.is_fitted) return SIM_OK;
+    if (!is_normal && sim_number_parse(field->row->text, &plain) && plain > most_plain)
+        return sim_data_refuse(field->row, t->o->err,
+                               "is above %g, as a percentage is; %g %% would be right",
+                               most_plain, plain);
     if (read_number(t, field->row->text, t->sd_unit, unit, &field->fixed) &&
         field->fixed > 0) {
         t->set.sd = field->fixed;
