@@ -417,8 +417,8 @@ test-page: setup
 	@POTENCY="$${POTENCY:-$(BUILD)/potency}" sh tests/pages.sh $(BUILD)/page
 	@if [ -e $(BUILD)/page/potency.wasm ]; then $(MAKE) --no-print-directory test-same; \
 	else echo 'skipped: same: no potency.wasm, which `make page` makes'; fi
-	@if [ -e $(BUILD)/page/potency.html ]; then $(MAKE) --no-print-directory test-explore; \
-	else echo 'skipped: explore: no potency.html, which `make page` makes'; fi
+	@if [ -e $(BUILD)/page/potency.wasm ]; then $(MAKE) --no-print-directory test-explore; \
+	else echo 'skipped: explore: no potency.wasm, which `make page` makes'; fi
 test-same: $(BUILD)/potency $(BUILD)/page/potency.wasm
 	@node tests/page/same.mjs $(BUILD)/page/potency.wasm $(BUILD)/potency
 
