@@ -126,6 +126,7 @@ START_TEST(others_stay_as_they_were)
 {
     static double before[NAMES][DRAWS];
 
+    memset(drawn, 0, sizeof drawn);
     draw(SHARED, SIM_OWNED_BY(SIM_LABORATORY), 500, before);
     draw(SHARED "correlate = passaging.hazard_scale, passaging.cycle_time 0.5\n",
          SIM_OWNED_BY(SIM_LABORATORY), 500, drawn);

@@ -339,11 +339,19 @@ START_TEST(a_hook_stops_it)
 }
 END_TEST
 
+static void begin_anew(void)
+{
+    looked = 0;
+    fails_at = (size_t)-1;
+    err = (sim_error){""};
+}
+
 int main(void)
 {
     Suite *suite = suite_create("search");
     TCase *cases = tcase_create("search");
 
+    tcase_add_checked_fixture(cases, begin_anew, NULL);
     tcase_add_loop_test(cases, the_best_is_found, 0, N_FUNCTIONS);
     tcase_add_loop_test(cases, threads_play_no_part, 0, N_FUNCTIONS);
     tcase_add_test(cases, ends_are_in_order_and_apart);

@@ -205,5 +205,5 @@ int main(void)
     points_add_case(suite, "points", add_points);
     add_sweeps(sweeps);
     suite_add_tcase(suite, sweeps);
-    return suite_run(suite);
+    return suite_run_apart(suite);
 }
