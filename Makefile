@@ -477,7 +477,7 @@ valgrind: setup-ci
 	@for t in $(filter-out $(FAULT_TESTS),$(TESTS)); do CK_FORK=no CK_TIMEOUT_MULTIPLIER=100 POTENCY=$(BUILD)/potency $(VALGRIND) $$t || exit 1; done
 
 SHARE = $(DESTDIR)$(PREFIX)/share
-HEADERS = $(wildcard sim/*.h sim/model/*.h sim/engine/*.h sim/study/*.h sim/io/*.h models/*.h) sim/io/sections.def sim/study/figures.def sim/study/trial_plan.def
+HEADERS = $(wildcard sim/*.h sim/model/*.h sim/engine/*.h sim/study/*.h sim/io/*.h models/*.h) sim/io/sections.def sim/study/figures.def sim/study/meter.def sim/study/trial_plan.def
 define PC
 prefix=$(PREFIX)
 includedir=$${prefix}/include
