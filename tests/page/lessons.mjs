@@ -145,6 +145,8 @@ async function setsBack() {
     check('the focus stays at the slider', await page.evaluate((name) => document.activeElement.name === name, names[0]))
     await of(names[1]).locator('input').dblclick()
     await settled(page)
+    for (let i = 0; i < 40 && await hashOf(page) !== '#patient=ards'; i++) await page.waitForTimeout(50)
+    await settled(page)
     check('a double click sets back, too', await saved(page, 'params.ini') === first, await hashOf(page))
     await close(page, 'set back')
 }
