@@ -163,7 +163,6 @@ static void fill_model(sim_fit_shown *s, const sim_fit_modelled *of, double at,
 /* The residuals of a panel in the order of their table, as the fit counts runs, without those of
  * limits. */
 typedef struct {
-    const plot_observed *all[2];
     double *list;
     size_t n, n_beyond;
     double chi2;
@@ -338,17 +337,11 @@ static void add_panels(listing *l, size_t first)
 /* Where errors are as they were said to be, nothing. */
 static void find_misfit(sim_fit_shown *s)
 {
-    size_t n = 0;
-    double least = 1;
-
-    for (size_t i = 0; i < s->n_criteria; i++) {
-        n += s->criteria[i].lack < lack;
-        if (s->criteria[i].lack < least) least = s->criteria[i].lack;
-    }
-    if (n > 0)
-        s->figures.misfit =
-            "Residuals are larger than the errors that were given: the model does "
-            "not go through these data";
+    for (size_t i = 0; i < s->n_criteria; i++)
+        if (s->criteria[i].lack < lack)
+            s->figures.misfit =
+                "Residuals are larger than the errors that were given: the model does "
+                "not go through these data";
 }
 
 void sim_fit_shown_arrange(sim_fit_shown *s)

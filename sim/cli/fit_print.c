@@ -45,12 +45,11 @@ static void print_data(const sim_fit *f, FILE *out)
 
 /* ---- one part --------------------------------------------------------------------------------- */
 
-static void print_row(const sim_fit *f, const sim_fit_part *part, size_t k, FILE *out)
+static void print_row(const sim_fit_part *part, size_t k, FILE *out)
 {
     const sim_fitted *a = &part->answers[k];
     char name[SIM_FIT_NAME];
 
-    (void)f;
     snprintf(name, sizeof name, "%s", a->item->name);
     fprintf(out, "%-*s", NAME_WIDTH, name);
     sim_report_print_cell(a->value, out);
@@ -60,7 +59,7 @@ static void print_row(const sim_fit *f, const sim_fit_part *part, size_t k, FILE
     if (*a->words) sim_paragraph_print("    ", a->words, 4, out);
 }
 
-static void print_starts(const sim_fit *f, const sim_fit_part *part, FILE *out)
+static void print_starts(const sim_fit_part *part, FILE *out)
 {
     const sim_starts *s = &part->starts;
     const double best = part->profiles.best.chi2;
@@ -74,7 +73,6 @@ static void print_starts(const sim_fit *f, const sim_fit_part *part, FILE *out)
         fprintf(out, "; a better point was found along a profile");
     if (!part->profiles.settled) fprintf(out, ", and there may be more");
     fputc('\n', out);
-    (void)f;
 }
 
 static void print_runs(const sim_runs *r, FILE *out)
@@ -145,7 +143,7 @@ static void print_part(const sim_fit *f, const sim_fit_part *part, FILE *out)
                 f->all.sources[part->source]);
     fprintf(out, "\n%-*s  %9s  %9s  %9s  %-9s  %s\n", NAME_WIDTH, "parameter", "value",
             "low", "high", "unit", "status");
-    for (size_t k = 0; k < n; k++) print_row(f, part, k, out);
+    for (size_t k = 0; k < n; k++) print_row(part, k, out);
     fprintf(out, "\n-2 log likelihood %.6g; AIC %.6g, ", -2 * part->log_likelihood,
             part->criteria.aic);
     if (isfinite(part->criteria.aicc)) fprintf(out, "AICc %.6g, ", part->criteria.aicc);
@@ -162,7 +160,7 @@ static void print_part(const sim_fit *f, const sim_fit_part *part, FILE *out)
         100 * f->level, part->threshold,
         part->by_f ? "F, as noise is fitted" : "chi2 of one degree of freedom");
     print_lack(part, out);
-    print_starts(f, part, out);
+    print_starts(part, out);
     print_patterns(f, part, out);
 }
 

@@ -17,8 +17,8 @@ typedef struct {
 /* Does a folder list a fit? */
 bool sim_fit_folder_is(const char *dir);
 
-/* Reads it, and refuses one whose files are not as it lists them.  sim_fit_folder_free is legal after a
- * failure too. */
+/* Reads it, and refuses one of whose files there is another than it lists; one that is gone, whoever
+ * reads that.  sim_fit_folder_free is legal after a failure too. */
 sim_status sim_fit_folder_read(sim_fit_folder *folder, const char *dir, sim_error *err);
 void sim_fit_folder_free(sim_fit_folder *folder);
 
